@@ -1,0 +1,5 @@
+/** The opdbus command. */
+@NullMarked
+package io.opdbus.cli;
+
+import org.jspecify.annotations.NullMarked;

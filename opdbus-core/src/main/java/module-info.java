@@ -1,0 +1,14 @@
+/** Definitions, planner, run machine, engine, registries and the orchestrated executor. */
+module io.opdbus.core {
+    requires transitive io.opdbus.api;
+    requires com.networknt.schema;
+    requires java.net.http;
+    requires org.apache.commons.jexl3;
+    requires org.slf4j;
+    requires org.tomlj;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+
+    // exports io.opdbus.core; // from its first public type on
+}

@@ -1,0 +1,8 @@
+/** Conformance tests and tools for those who implement the SPIs of opdbus. */
+module io.opdbus.testkit {
+    requires transitive io.opdbus.api;
+    requires org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+
+    // exports io.opdbus.testkit; // from its first public type on
+}
