@@ -10,5 +10,6 @@ module io.opdbus.core {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
-// exports io.opdbus.core; // from its first public type on
+    // exports io.opdbus.core; // from its first public type on
+    exports io.opdbus.core.process;
 }
