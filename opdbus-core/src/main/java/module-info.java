@@ -5,10 +5,10 @@ module io.opdbus.core {
     requires java.net.http;
     requires org.apache.commons.jexl3;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires org.tomlj;
     requires tools.jackson.core;
     requires tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
 
     // exports io.opdbus.core; // from its first public type on
     exports io.opdbus.core.process;

@@ -1,0 +1,340 @@
+package io.opdbus.core.source;
+
+import io.opdbus.api.error.Location;
+import io.opdbus.core.text.Suggestions;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor on one value of a document. Its readers return what they were asked for, or put a problem at the value's
+ * place and return empty; they never throw for what the document says. A value that was refused while the text was
+ * read is passed over in silence, since it is reported already.
+ */
+public final class Node {
+
+    private final @Nullable Object value;
+    private final @Nullable Node parent;
+    private final String step;
+    private final Locator locator;
+    private final Problems problems;
+
+    private Node(
+            @Nullable Object value, @Nullable Node parent, String step, Locator locator, Problems problems) {
+        this.value = value;
+        this.parent = parent;
+        this.step = step;
+        this.locator = locator;
+        this.problems = problems;
+    }
+
+    /**
+     * A cursor on a whole value tree.
+     *
+     * @param value maps with text keys, lists, text, booleans, numbers and null
+     * @param locator where the values stand
+     * @param problems where problems go
+     * @return the cursor
+     */
+    public static Node of(@Nullable Object value, Locator locator, Problems problems) {
+        return new Node(value, null, JsonPointer.ROOT, locator, problems);
+    }
+
+    Node child(String key, @Nullable Object entry) {
+        return new Node(entry, this, JsonPointer.child("", key), locator, problems);
+    }
+
+    /**
+     * The value as it is.
+     *
+     * @return a JSON-like value, null where the document says null or the value was refused
+     */
+    public @Nullable Object value() {
+        return wasRefused() ? null : value;
+    }
+
+    /**
+     * The JSON Pointer of the value.
+     *
+     * @return the pointer, {@code ""} for the whole
+     */
+    public String pointer() {
+        return parent == null ? step : parent.pointer() + step;
+    }
+
+    /**
+     * Where the value begins.
+     *
+     * @return its place
+     */
+    public Location location() {
+        return locator.locate(pointer());
+    }
+
+    /**
+     * Where the value's key begins.
+     *
+     * @return the key's place; the value's where it has no key
+     */
+    public Location keyLocation() {
+        return locator.locateKey(pointer());
+    }
+
+    /**
+     * Where places are looked up.
+     *
+     * @return the locator of the document
+     */
+    public Locator locator() {
+        return locator;
+    }
+
+    /**
+     * Puts a problem at the value's place.
+     *
+     * @param message what is wrong and what to do
+     */
+    public void error(String message) {
+        problems.error(location(), message);
+    }
+
+    /**
+     * Puts a problem at the value's place.
+     *
+     * @param message what is wrong and what to do
+     * @param suggestion the nearest known name, or empty
+     */
+    public void error(String message, Optional<String> suggestion) {
+        problems.error(location(), message, suggestion);
+    }
+
+    /**
+     * Puts a problem at the key of the value.
+     *
+     * @param message what is wrong and what to do
+     * @param suggestion the nearest known name, or empty
+     */
+    public void keyError(String message, Optional<String> suggestion) {
+        problems.error(keyLocation(), message, suggestion);
+    }
+
+    /** Whether the value was refused while the text was read; a problem says so already. */
+    boolean wasRefused() {
+        return value == Placed.UNREAD;
+    }
+
+    /**
+     * Whether the value is text.
+     *
+     * @return true for text
+     */
+    public boolean isString() {
+        return value instanceof String;
+    }
+
+    /**
+     * Whether the value is a list.
+     *
+     * @return true for a list
+     */
+    public boolean isList() {
+        return value instanceof List;
+    }
+
+    /**
+     * Whether the value is a map.
+     *
+     * @return true for a map
+     */
+    public boolean isMap() {
+        return value instanceof Map;
+    }
+
+    /**
+     * Whether the value is a number.
+     *
+     * @return true for a number
+     */
+    public boolean isNumber() {
+        return value instanceof Number;
+    }
+
+    /**
+     * Reads text.
+     *
+     * @return the text; empty with a problem for anything else
+     */
+    public Optional<String> string() {
+        if (value instanceof String string) {
+            return Optional.of(string);
+        }
+        boolean scalar = value instanceof Number || value instanceof Boolean;
+        return wrongType(scalar ? "must be a string, is " + describe() + "; put it in quotes" : "must be a string");
+    }
+
+    /**
+     * Reads a boolean.
+     *
+     * @return the boolean; empty with a problem for anything else
+     */
+    public Optional<Boolean> bool() {
+        return value instanceof Boolean bool ? Optional.of(bool) : wrongType("must be true or false");
+    }
+
+    /**
+     * Reads a whole number.
+     *
+     * @param min the smallest that is allowed
+     * @param max the largest that is allowed
+     * @return the number; empty with a problem for anything else
+     */
+    public Optional<Long> integer(long min, long max) {
+        if (!(value instanceof Long) && !(value instanceof BigInteger)) {
+            return wrongType("must be a whole number");
+        }
+        if (value instanceof Long number && number >= min && number <= max) {
+            return Optional.of(number);
+        }
+        String range = max == Long.MAX_VALUE ? "at least " + min : "from " + min + " to " + max;
+        error(name() + "must be " + range + ", is " + value);
+        return Optional.empty();
+    }
+
+    /**
+     * Reads a duration longer than zero: text such as {@code 30s} or {@code 1h30m}, or a number of seconds.
+     *
+     * @return the duration; empty with a problem for anything else
+     */
+    public Optional<Duration> duration() {
+        return duration(false);
+    }
+
+    /**
+     * Reads a duration that may be zero: text such as {@code 30s} or {@code 1h30m}, or a number of seconds.
+     *
+     * @return the duration; empty with a problem for anything else
+     */
+    public Optional<Duration> durationOrZero() {
+        return duration(true);
+    }
+
+    private Optional<Duration> duration(boolean zeroAllowed) {
+        if (!(value instanceof Number) && !(value instanceof String)) {
+            return wrongType("must be a duration such as 30s or 1h30m");
+        }
+        try {
+            Duration duration = value instanceof Number number
+                    ? Durations.ofSeconds(number)
+                    : Durations.parse(String.valueOf(value));
+            if (duration.isZero() && !zeroAllowed) {
+                error(name() + "must be longer than 0");
+                return Optional.empty();
+            }
+            return Optional.of(duration);
+        } catch (IllegalArgumentException e) {
+            error(name() + "must be a duration: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads one of several words.
+     *
+     * @param words what is allowed
+     * @return the word; empty with a problem, which suggests the nearest, for anything else
+     */
+    public Optional<String> oneOf(List<String> words) {
+        Optional<String> word = string();
+        if (word.isPresent() && !words.contains(word.get())) {
+            error(
+                    name() + "must be " + Words.anyOf(words) + ", is '" + Words.shorten(word.get()) + "'",
+                    Suggestions.nearest(word.get(), words));
+            return Optional.empty();
+        }
+        return word;
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @return cursors on its elements; empty with a problem for anything else
+     */
+    public Optional<List<Node>> list() {
+        return list("must be a list");
+    }
+
+    /**
+     * Reads a list of strings.
+     *
+     * @return cursors on those elements that are text; empty with a problem for anything but a list
+     */
+    public Optional<List<Node>> strings() {
+        Optional<List<Node>> items = list("must be a list of strings");
+        return items.map(nodes -> nodes.stream()
+                .filter(node -> node.string().isPresent())
+                .toList());
+    }
+
+    private Optional<List<Node>> list(String expectation) {
+        if (!(value instanceof List<?> items)) {
+            boolean alone = value instanceof String;
+            return wrongType(alone ? expectation + ", is a string; write [" + Words.shorten((String) value) + "]" : expectation);
+        }
+        List<Node> nodes = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            nodes.add(child(Integer.toString(i), items.get(i)));
+        }
+        return Optional.of(nodes);
+    }
+
+    /**
+     * Reads a map by its keys.
+     *
+     * @return a reader of its entries; empty with a problem for anything else
+     */
+    public Optional<ObjectReader> object() {
+        return value instanceof Map<?, ?> map
+                ? Optional.of(new ObjectReader(this, map, problems))
+                : wrongType("must be a map");
+    }
+
+    /**
+     * Tells what the value is.
+     *
+     * @return words such as {@code a string}, {@code a list} or {@code empty}
+     */
+    public String describe() {
+        if (value == null) {
+            return "empty";
+        }
+        if (value instanceof String) {
+            return "a string";
+        }
+        if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        if (value instanceof Number) {
+            return "a number";
+        }
+        return value instanceof List ? "a list" : "a map";
+    }
+
+    private <T> Optional<T> wrongType(String expectation) {
+        if (!wasRefused()) {
+            error(name() + expectation + (expectation.contains(", is ") ? "" : ", is " + describe()));
+        }
+        return Optional.empty();
+    }
+
+    /** The key in quotes and a blank; for an element of a list that of the list. */
+    private String name() {
+        if (parent == null) {
+            return "the document ";
+        }
+        return parent.isList() ? "each element of " + parent.name() : "'" + JsonPointer.tokens(step).get(0) + "' ";
+    }
+}

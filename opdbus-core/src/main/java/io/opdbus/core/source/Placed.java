@@ -1,0 +1,74 @@
+package io.opdbus.core.source;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value and where it stands in the text.
+ *
+ * @param value the value; {@link #UNREAD} where it was refused, so that readers do not complain about it again
+ * @param keyStart the offset of the key, or of the value itself where it has none
+ * @param start the offset of the value
+ * @param form how a text value is written
+ * @param entries the entries of a map, else empty
+ * @param items the elements of a list, else empty
+ */
+record Placed(
+        @Nullable Object value,
+        int keyStart,
+        int start,
+        Form form,
+        Map<String, Placed> entries,
+        List<Placed> items) {
+
+    /** Stands for a value that was refused while reading. */
+    static final Object UNREAD = new Object() {
+        @Override
+        public String toString() {
+            return "(refused)";
+        }
+    };
+
+    /** How a text value is written. */
+    enum Form {
+        PLAIN,
+        SINGLE_QUOTED,
+        DOUBLE_QUOTED,
+        LITERAL,
+        OTHER
+    }
+
+    static Placed scalar(@Nullable Object value, int keyStart, int start, Form form) {
+        return new Placed(value, keyStart, start, form, Map.of(), List.of());
+    }
+
+    /** The value that a pointer leads to, or the nearest enclosing one. */
+    Placed find(String pointer) {
+        Placed at = this;
+        for (String token : JsonPointer.tokens(pointer)) {
+            Placed next = at.child(token);
+            if (next == null) {
+                return at;
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    private @Nullable Placed child(String token) {
+        Placed entry = entries.get(token);
+        if (entry != null || items.isEmpty() || token.isEmpty() || token.length() > 9) {
+            return entry;
+        }
+        int index = 0;
+        for (int i = 0; i < token.length(); i++) {
+            int digit = token.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            index = 10 * index + digit;
+        }
+        return index < items.size() ? items.get(index) : null;
+    }
+}
