@@ -3,5 +3,5 @@ module io.opdbus.agents {
     requires transitive io.opdbus.api;
     requires io.opdbus.core;
 
-    // exports io.opdbus.agents; // from its first public type on
+// exports io.opdbus.agents; // from its first public type on
 }

@@ -5,6 +5,7 @@ module io.opdbus.api {
     exports io.opdbus.api.agent;
     exports io.opdbus.api.call;
     exports io.opdbus.api.error;
+    exports io.opdbus.api.run;
     exports io.opdbus.api.schema;
     exports io.opdbus.api.skill;
     exports io.opdbus.api.tool;

@@ -118,7 +118,8 @@ public final class AgentBuilder {
                     throw new UnknownNameException(
                             ErrorCode.UNKNOWN_OPERATION,
                             call.operation(),
-                            "agent '" + descriptor.id() + "' has no operation '" + call.operation() + "'; it has " + known,
+                            "agent '" + descriptor.id() + "' has no operation '" + call.operation() + "'; it has "
+                                    + known,
                             known);
                 }
                 return handler.handle(call, output);

@@ -46,7 +46,9 @@ public record Deadline(Instant at) implements Comparable<Deadline> {
      * @return the deadline
      */
     public static Deadline after(Duration timeout, InstantSource clock) {
-        return timeout.compareTo(Duration.ofDays(36_500)) >= 0 ? NONE : new Deadline(clock.instant().plus(timeout));
+        return timeout.compareTo(Duration.ofDays(36_500)) >= 0
+                ? NONE
+                : new Deadline(clock.instant().plus(timeout));
     }
 
     /**

@@ -102,7 +102,8 @@ public record ErrorCode(String value) {
      * @return a code in the required form
      */
     public static ErrorCode ofForeign(String foreign, ErrorCode fallback) {
-        String cleaned = foreign.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
+        String cleaned =
+                foreign.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
         if (cleaned.isEmpty()) {
             return fallback;
         }

@@ -45,7 +45,8 @@ public final class Parameters {
     public static Parameters ofSchema(Map<String, ?> schema) {
         Map<String, @Nullable Object> copy = Values.map(schema);
         if (!"object".equals(copy.get("type"))) {
-            throw new IllegalArgumentException("the schema of parameters must have \"type\": \"object\", has " + copy.get("type"));
+            throw new IllegalArgumentException(
+                    "the schema of parameters must have \"type\": \"object\", has " + copy.get("type"));
         }
         return new Parameters(copy);
     }

@@ -28,6 +28,7 @@ public record ActiveSkill(String name, String version, String sha256, String con
      */
     @Override
     public String toString() {
-        return name + (version.isEmpty() ? "" : "@" + version) + " (" + sha256.substring(0, Math.min(12, sha256.length())) + ")";
+        return name + (version.isEmpty() ? "" : "@" + version) + " ("
+                + sha256.substring(0, Math.min(12, sha256.length())) + ")";
     }
 }

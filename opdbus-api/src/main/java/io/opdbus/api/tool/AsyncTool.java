@@ -33,7 +33,9 @@ public interface AsyncTool extends Tool {
             throw cause instanceof Exception exception ? exception : wrapped;
         } catch (CancellationException cancelled) {
             throw new OpdbusException(
-                    io.opdbus.api.error.ErrorCode.CANCELLED, "tool '" + descriptor().name() + "' cancelled itself", cancelled);
+                    io.opdbus.api.error.ErrorCode.CANCELLED,
+                    "tool '" + descriptor().name() + "' cancelled itself",
+                    cancelled);
         }
     }
 }

@@ -49,8 +49,9 @@ public record ToolDescriptor(
         }
         String taken = name;
         if (MODE_PREFIXES.stream().anyMatch(taken::startsWith) || name.equals("coordinate")) {
-            throw new IllegalArgumentException("tool name '" + name + "' is reserved: names beginning with "
-                    + String.join(", ", MODE_PREFIXES) + ", and 'coordinate', choose an execution mode; rename the tool");
+            throw new IllegalArgumentException(
+                    "tool name '" + name + "' is reserved: names beginning with " + String.join(", ", MODE_PREFIXES)
+                            + ", and 'coordinate', choose an execution mode; rename the tool");
         }
         tags = List.copyOf(tags);
         output = output.map(schema -> Collections.unmodifiableMap(new LinkedHashMap<>(schema)));

@@ -16,8 +16,7 @@ import java.util.Objects;
 public record RetryPolicy(int maxAttempts, Duration delay, double backoff, Duration maxDelay, double jitter) {
 
     /** One attempt, no retry. The default. */
-    public static final RetryPolicy NONE =
-            new RetryPolicy(1, Duration.ofMillis(100), 2.0, Duration.ofSeconds(30), 0.2);
+    public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ofMillis(100), 2.0, Duration.ofSeconds(30), 0.2);
 
     /**
      * Checks the numbers.
@@ -61,8 +60,7 @@ public record RetryPolicy(int maxAttempts, Duration delay, double backoff, Durat
      * @return a copy
      */
     public RetryPolicy withDelay(Duration first) {
-        return new RetryPolicy(
-                maxAttempts, first, backoff, maxDelay.compareTo(first) < 0 ? first : maxDelay, jitter);
+        return new RetryPolicy(maxAttempts, first, backoff, maxDelay.compareTo(first) < 0 ? first : maxDelay, jitter);
     }
 
     /**
