@@ -92,8 +92,12 @@ public sealed interface RunEvent {
      * @param error why it fails; null unless it does
      */
     record UnitDecided(
-            long sequence, long atMicros, int unit, Decision decision, int items, @Nullable ErrorInfo error)
-            implements RunEvent {}
+            long sequence,
+            long atMicros,
+            int unit,
+            Decision decision,
+            int items,
+            @Nullable ErrorInfo error) implements RunEvent {}
 
     /**
      * An attempt is about to be made; recorded before it can have an effect.
@@ -104,8 +108,7 @@ public sealed interface RunEvent {
      * @param attempt from 1
      * @param arguments the rendered arguments; secrets are held as references
      */
-    record StepStarted(
-            long sequence, long atMicros, int step, int attempt, Map<String, @Nullable Object> arguments)
+    record StepStarted(long sequence, long atMicros, int step, int attempt, Map<String, @Nullable Object> arguments)
             implements RunEvent {}
 
     /**
@@ -126,8 +129,12 @@ public sealed interface RunEvent {
      * @param attempt which attempt
      * @param value the result, a JSON-like value
      */
-    record StepSucceeded(long sequence, long atMicros, int step, int attempt, @Nullable Object value)
-            implements RunEvent {}
+    record StepSucceeded(
+            long sequence,
+            long atMicros,
+            int step,
+            int attempt,
+            @Nullable Object value) implements RunEvent {}
 
     /**
      * An attempt failed, or could not start.
@@ -191,6 +198,8 @@ public sealed interface RunEvent {
      * @param error why they could not be rendered; null unless that is so
      */
     record OutputsRendered(
-            long sequence, long atMicros, Map<String, @Nullable Object> outputs, @Nullable ErrorInfo error)
-            implements RunEvent {}
+            long sequence,
+            long atMicros,
+            Map<String, @Nullable Object> outputs,
+            @Nullable ErrorInfo error) implements RunEvent {}
 }

@@ -56,8 +56,7 @@ public sealed interface RunNotice {
      * @param attempt from 1
      * @param undo whether it undoes something
      */
-    record StepStarted(
-            String runId, Instant at, String unit, String step, String target, int attempt, boolean undo)
+    record StepStarted(String runId, Instant at, String unit, String step, String target, int attempt, boolean undo)
             implements RunNotice {}
 
     /**
