@@ -127,8 +127,8 @@ public final class ProcessRunner implements AutoCloseable {
         CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
         RunningProcess handle = new RunningProcess(spec, process.pid(), order, cleared, exit);
         List<OutputPump> pumps = new ArrayList<>();
-        pumps.add(new OutputPump(
-                OutputSource.STDOUT, process.getInputStream(), listener, spec.maxOutput(), order::wake));
+        pumps.add(
+                new OutputPump(OutputSource.STDOUT, process.getInputStream(), listener, spec.maxOutput(), order::wake));
         if (!spec.mergedOutput()) {
             pumps.add(new OutputPump(
                     OutputSource.STDERR, process.getErrorStream(), listener, spec.maxOutput(), order::wake));
@@ -156,13 +156,12 @@ public final class ProcessRunner implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new OpdbusException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "the working directory " + directory + " of " + spec.command().get(0)
-                            + " does not exist or is no directory");
+                    "the working directory " + directory + " of "
+                            + spec.command().get(0) + " does not exist or is no directory");
         }
         List<String> command = new ArrayList<>();
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(spec.mergedOutput());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(spec.mergedOutput());
         Map<String, String> environment = builder.environment();
         spec.inherited().ifPresent(allowed -> environment.keySet().retainAll(allowed));
         environment.putAll(spec.environment());

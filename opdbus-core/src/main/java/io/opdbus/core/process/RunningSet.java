@@ -78,7 +78,9 @@ final class RunningSet {
         }
         try {
             CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new))
-                    .get(StopOrder.saturatedNanos(grace) + TimeUnit.SECONDS.toNanos(WAIT_SECONDS), TimeUnit.NANOSECONDS);
+                    .get(
+                            StopOrder.saturatedNanos(grace) + TimeUnit.SECONDS.toNanos(WAIT_SECONDS),
+                            TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -67,7 +67,8 @@ public final class Durations {
         if (exact.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0) {
             throw new IllegalArgumentException(tooLong());
         }
-        BigInteger nanos = exact.movePointRight(9).setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        BigInteger nanos =
+                exact.movePointRight(9).setScale(0, RoundingMode.HALF_UP).toBigInteger();
         BigInteger[] parts = nanos.divideAndRemainder(BigInteger.valueOf(1_000_000_000));
         return Duration.ofSeconds(parts[0].longValue(), parts[1].longValue());
     }

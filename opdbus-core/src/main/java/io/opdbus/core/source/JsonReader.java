@@ -25,8 +25,7 @@ final class JsonReader {
             .build();
     private static final Pattern UNEXPECTED =
             Pattern.compile("^Unexpected (?:character \\(|close marker )'(.)'", Pattern.DOTALL);
-    private static final Pattern UNKNOWN_WORD =
-            Pattern.compile("^(?:Unrecognized|Non-standard) token '([^']{0,60})");
+    private static final Pattern UNKNOWN_WORD = Pattern.compile("^(?:Unrecognized|Non-standard) token '([^']{0,60})");
 
     private final SourceText text;
     private final TreeBuilder tree;
@@ -99,7 +98,9 @@ final class JsonReader {
     private String message(String original, int offset) {
         if (original.startsWith("Unexpected end-of-input")) {
             return "the text ends too early"
-                    + tree.unclosed().map(open -> ": " + open + " is not closed").orElse("");
+                    + tree.unclosed()
+                            .map(open -> ": " + open + " is not closed")
+                            .orElse("");
         }
         Matcher unexpected = UNEXPECTED.matcher(original);
         if (unexpected.find()) {

@@ -23,8 +23,7 @@ public final class Node {
     private final Locator locator;
     private final Problems problems;
 
-    private Node(
-            @Nullable Object value, @Nullable Node parent, String step, Locator locator, Problems problems) {
+    private Node(@Nullable Object value, @Nullable Node parent, String step, Locator locator, Problems problems) {
         this.value = value;
         this.parent = parent;
         this.step = step;
@@ -274,15 +273,15 @@ public final class Node {
      */
     public Optional<List<Node>> strings() {
         Optional<List<Node>> items = list("must be a list of strings");
-        return items.map(nodes -> nodes.stream()
-                .filter(node -> node.string().isPresent())
-                .toList());
+        return items.map(nodes ->
+                nodes.stream().filter(node -> node.string().isPresent()).toList());
     }
 
     private Optional<List<Node>> list(String expectation) {
         if (!(value instanceof List<?> items)) {
             boolean alone = value instanceof String;
-            return wrongType(alone ? expectation + ", is a string; write [" + Words.shorten((String) value) + "]" : expectation);
+            return wrongType(
+                    alone ? expectation + ", is a string; write [" + Words.shorten((String) value) + "]" : expectation);
         }
         List<Node> nodes = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -335,6 +334,8 @@ public final class Node {
         if (parent == null) {
             return "the document ";
         }
-        return parent.isList() ? "each element of " + parent.name() : "'" + JsonPointer.tokens(step).get(0) + "' ";
+        return parent.isList()
+                ? "each element of " + parent.name()
+                : "'" + JsonPointer.tokens(step).get(0) + "' ";
     }
 }

@@ -18,7 +18,9 @@ final class Numbers {
 
     static String write(Number number) {
         if (number instanceof Double || number instanceof Float) {
-            double value = number instanceof Float ? Double.parseDouble(NumberOutput.toString(number.floatValue(), true)) : number.doubleValue();
+            double value = number instanceof Float
+                    ? Double.parseDouble(NumberOutput.toString(number.floatValue(), true))
+                    : number.doubleValue();
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(value + " is not a number that JSON can hold");
             }
@@ -59,11 +61,20 @@ final class Numbers {
             return out.append(point > 0 ? "e+" : "e").append(point - 1).toString();
         }
         if (point <= 0) {
-            return out.append("0.").append("0".repeat((int) -point)).append(digits).toString();
+            return out.append("0.")
+                    .append("0".repeat((int) -point))
+                    .append(digits)
+                    .toString();
         }
         if (digits.length() <= point) {
-            return out.append(digits).append("0".repeat((int) point - digits.length())).append(".0").toString();
+            return out.append(digits)
+                    .append("0".repeat((int) point - digits.length()))
+                    .append(".0")
+                    .toString();
         }
-        return out.append(digits, 0, (int) point).append('.').append(digits, (int) point, digits.length()).toString();
+        return out.append(digits, 0, (int) point)
+                .append('.')
+                .append(digits, (int) point, digits.length())
+                .toString();
     }
 }

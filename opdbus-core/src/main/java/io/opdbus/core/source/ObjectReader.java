@@ -175,10 +175,7 @@ public final class ObjectReader {
      * @return the strings; none where the key is missing, and a problem for whatever is not a string
      */
     public List<String> stringList(String key) {
-        return strings(key).stream()
-                .map(Node::value)
-                .map(String::valueOf)
-                .toList();
+        return strings(key).stream().map(Node::value).map(String::valueOf).toList();
     }
 
     /**

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param items the elements of a list, else empty
  */
 record Placed(
-        @Nullable Object value,
-        int keyStart,
-        int start,
-        Form form,
-        Map<String, Placed> entries,
-        List<Placed> items) {
+        @Nullable Object value, int keyStart, int start, Form form, Map<String, Placed> entries, List<Placed> items) {
 
     /** Stands for a value that was refused while reading. */
     static final Object UNREAD = new Object() {

@@ -78,7 +78,8 @@ public final class Problems {
         Map<String, Integer> rank = new HashMap<>();
         found.forEach(problem -> rank.putIfAbsent(problem.location().source(), rank.size()));
         return found.stream()
-                .sorted(Comparator.comparingInt((Problem p) -> rank.getOrDefault(p.location().source(), 0))
+                .sorted(Comparator.comparingInt(
+                                (Problem p) -> rank.getOrDefault(p.location().source(), 0))
                         .thenComparingInt(p -> p.location().line())
                         .thenComparingInt(p -> p.location().column()))
                 .toList();

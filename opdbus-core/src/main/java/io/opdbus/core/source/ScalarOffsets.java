@@ -13,14 +13,13 @@ final class ScalarOffsets {
             return placed.start();
         }
         int wanted = Math.max(0, Math.min(offset, value.length()));
-        int found =
-                switch (placed.form()) {
-                    case PLAIN -> source.text().startsWith(value, placed.start()) ? placed.start() + wanted : -1;
-                    case SINGLE_QUOTED -> inSingleQuotes(source.text(), placed.start() + 1, wanted);
-                    case DOUBLE_QUOTED -> inDoubleQuotes(source.text(), placed.start() + 1, wanted);
-                    case LITERAL -> inLiteral(source, placed.start(), value, wanted);
-                    case OTHER -> -1;
-                };
+        int found = switch (placed.form()) {
+            case PLAIN -> source.text().startsWith(value, placed.start()) ? placed.start() + wanted : -1;
+            case SINGLE_QUOTED -> inSingleQuotes(source.text(), placed.start() + 1, wanted);
+            case DOUBLE_QUOTED -> inDoubleQuotes(source.text(), placed.start() + 1, wanted);
+            case LITERAL -> inLiteral(source, placed.start(), value, wanted);
+            case OTHER -> -1;
+        };
         return found < 0 ? placed.start() : found;
     }
 
@@ -73,7 +72,8 @@ final class ScalarOffsets {
 
     /** The lines of a literal block are the value's lines, behind the indentation of the first that has any text. */
     private static int inLiteral(SourceText source, int start, String value, int wanted) {
-        int lineOfValue = (int) value.substring(0, wanted).chars().filter(c -> c == '\n').count();
+        int lineOfValue =
+                (int) value.substring(0, wanted).chars().filter(c -> c == '\n').count();
         int inLine = wanted - (value.lastIndexOf('\n', wanted - 1) + 1);
         int header = source.line(start);
         int firstText = 0;

@@ -82,7 +82,8 @@ final class Scalars {
             return Reading.of(integer(new BigInteger(word)));
         }
         int exponentMark = Math.max(word.indexOf('e'), word.indexOf('E'));
-        if (exponentMark >= 0 && new BigInteger(word.substring(exponentMark + 1)).abs().bitLength() > 20) {
+        if (exponentMark >= 0
+                && new BigInteger(word.substring(exponentMark + 1)).abs().bitLength() > 20) {
             return tooLarge(word);
         }
         BigDecimal exact = new BigDecimal(word);

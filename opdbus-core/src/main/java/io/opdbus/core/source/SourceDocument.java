@@ -128,7 +128,8 @@ public final class SourceDocument {
         String message = String.format(
                 "the text is not UTF-8: byte 0x%02x at offset %d", bytes[decoded.badByte()] & 0xff, decoded.badByte());
         Location location = before.location(before.text().length(), JsonPointer.ROOT);
-        return new SourceDocument(before, List.of(Problem.error(ErrorCode.INVALID_DEFINITION, location, message)), null);
+        return new SourceDocument(
+                before, List.of(Problem.error(ErrorCode.INVALID_DEFINITION, location, message)), null);
     }
 
     private static String tooLarge(SourceLimits limits) {
@@ -203,7 +204,9 @@ public final class SourceDocument {
 
             @Override
             public Location locate(String pointer, int offset) {
-                int at = find(pointer).map(placed -> ScalarOffsets.find(text, placed, offset)).orElse(0);
+                int at = find(pointer)
+                        .map(placed -> ScalarOffsets.find(text, placed, offset))
+                        .orElse(0);
                 return text.location(at, pointer);
             }
         };

@@ -19,8 +19,8 @@ public record SourceLimits(int maxBytes, int maxDepth, int maxNodes) {
      */
     public SourceLimits {
         if (maxBytes < 1 || maxBytes > 1 << 30 || maxDepth < 1 || maxNodes < 1) {
-            throw new IllegalArgumentException("limits must be positive, and at most 1 GiB: " + maxBytes + " bytes, " + maxDepth
-                    + " levels, " + maxNodes + " values");
+            throw new IllegalArgumentException("limits must be positive, and at most 1 GiB: " + maxBytes + " bytes, "
+                    + maxDepth + " levels, " + maxNodes + " values");
         }
     }
 

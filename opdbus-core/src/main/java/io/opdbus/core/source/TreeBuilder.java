@@ -77,7 +77,9 @@ final class TreeBuilder {
 
     private void start(int start, boolean isMap) {
         if (open.size() >= limits.maxDepth()) {
-            stop(start, "maps and lists are nested deeper than " + limits.maxDepth() + " levels (SourceLimits.maxDepth)");
+            stop(
+                    start,
+                    "maps and lists are nested deeper than " + limits.maxDepth() + " levels (SourceLimits.maxDepth)");
         } else if (countNode(start)) {
             open.push(new Frame(keyStart(start), start, isMap));
         }
@@ -160,10 +162,15 @@ final class TreeBuilder {
     private boolean checkCharacters(String value, int start) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                problem(start, valuePointer(), String.format("\\u%04x is half a character; escape both halves", (int) c));
+                problem(
+                        start,
+                        valuePointer(),
+                        String.format("\\u%04x is half a character; escape both halves", (int) c));
                 return false;
             }
         }

@@ -64,7 +64,8 @@ final class Utf8 {
         char c = text.charAt(offset);
         return c == 0
                 ? "this is not a text file: it holds a zero byte"
-                : String.format("character U+%04X is not allowed here; write it as an escape in double quotes", (int) c);
+                : String.format(
+                        "character U+%04X is not allowed here; write it as an escape in double quotes", (int) c);
     }
 
     /** Whether YAML allows a character of the basic plane to stand for itself. */

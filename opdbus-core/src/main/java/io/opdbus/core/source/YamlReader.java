@@ -159,7 +159,8 @@ final class YamlReader {
     private void refuseProperties(NodeEvent event, String tag) {
         event.getAnchor()
                 .ifPresent(anchor -> tree.problem(
-                        start(event), "anchor '&" + anchor + "' is not supported; write the value out where it is used"));
+                        start(event),
+                        "anchor '&" + anchor + "' is not supported; write the value out where it is used"));
         if (!tag.isEmpty()) {
             String written = tag.startsWith(STANDARD_TAG) ? "!!" + tag.substring(STANDARD_TAG.length()) : tag;
             tree.problem(start(event), "tag '" + written + "' is not supported; remove it");

@@ -49,9 +49,7 @@ record YamlSyntaxMessage(int offset, String text) {
             return "text cannot start with '" + character + "'; put it in quotes";
         }
         String before = source.text().substring(source.lineStart(source.line(offset)), offset);
-        return before.isBlank()
-                ? "a tab cannot indent a line; use spaces"
-                : "a tab cannot stand here; use spaces";
+        return before.isBlank() ? "a tab cannot indent a line; use spaces" : "a tab cannot stand here; use spaces";
     }
 
     private static String inFlow(String around, SourceText source, int offset, int context) {
@@ -59,8 +57,8 @@ record YamlSyntaxMessage(int offset, String text) {
             return "a value is missing before '" + character(source, offset) + "'";
         }
         boolean list = around.endsWith("sequence");
-        return "',' or '" + (list ? "]" : "}") + "' is missing in the " + (list ? "list" : "map") + " that starts on line "
-                + source.location(context, "").line();
+        return "',' or '" + (list ? "]" : "}") + "' is missing in the " + (list ? "list" : "map")
+                + " that starts on line " + source.location(context, "").line();
     }
 
     private static String inBlock(String around, SourceText source, int offset, TreeBuilder tree) {

@@ -36,7 +36,8 @@ final class YamlText {
             return false;
         }
         return text.lines()
-                .allMatch(line -> isPrintableLine(line) && !line.startsWith("\t") && (line.isEmpty() || !line.isBlank()))
+                        .allMatch(line ->
+                                isPrintableLine(line) && !line.startsWith("\t") && (line.isEmpty() || !line.isBlank()))
                 && text.indexOf('\r') < 0;
     }
 

@@ -59,8 +59,7 @@ class ProcessOutputTest {
 
     @Test
     void replacesInvalidUtf8() throws Exception {
-        exitOf(runner.start(
-                ProcessSpec.builder("printf", "a\\377b\\342\\202").build(), output));
+        exitOf(runner.start(ProcessSpec.builder("printf", "a\\377b\\342\\202").build(), output));
 
         assertThat(output.stdout()).isEqualTo("a\ufffdb\ufffd");
     }
@@ -99,8 +98,8 @@ class ProcessOutputTest {
     void tellsWhatTheListenerThrewAndDrainsTheRest() throws Exception {
         IllegalStateException thrown = new IllegalStateException("no more");
 
-        ProcessExit exit = exitOf(
-                runner.start(ProcessSpec.builder("head", "-c", "1000000", "/dev/zero").build(), (source, text) -> {
+        ProcessExit exit = exitOf(runner.start(
+                ProcessSpec.builder("head", "-c", "1000000", "/dev/zero").build(), (source, text) -> {
                     throw thrown;
                 }));
 
@@ -133,8 +132,7 @@ class ProcessOutputTest {
         listener.onText(OutputSource.STDOUT, longLine.substring(100) + "\nlast");
         listener.onEnd(OutputSource.STDOUT);
 
-        assertThat(lines)
-                .containsExactly("ab", "", "c", "x".repeat(OutputListener.MAX_CHUNK - 1), smile + "y", "last");
+        assertThat(lines).containsExactly("ab", "", "c", "x".repeat(OutputListener.MAX_CHUNK - 1), smile + "y", "last");
         assertThat(ends).containsExactly(OutputSource.STDOUT);
     }
 

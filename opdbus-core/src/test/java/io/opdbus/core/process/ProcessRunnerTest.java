@@ -118,8 +118,7 @@ class ProcessRunnerTest {
 
     @Test
     void runsInTheWorkingDirectory() throws Exception {
-        exitOf(runner.start(
-                ProcessSpec.builder("pwd").directory(directory).build(), output));
+        exitOf(runner.start(ProcessSpec.builder("pwd").directory(directory).build(), output));
 
         assertThat(output.stdout().trim()).isEqualTo(directory.toRealPath().toString());
     }
@@ -214,8 +213,8 @@ class ProcessRunnerTest {
         };
         ProcessRunner refused = ProcessRunner.using(refusing);
 
-        assertThatThrownBy(() -> refused.start(
-                        ProcessSpec.builder("sleep", "600").build(), OutputListener.discarding()))
+        assertThatThrownBy(
+                        () -> refused.start(ProcessSpec.builder("sleep", "600").build(), OutputListener.discarding()))
                 .isInstanceOf(OpdbusException.class)
                 .hasMessageContaining("full");
         assertThat(refused.runningCount()).isZero();
@@ -235,7 +234,6 @@ class ProcessRunnerTest {
 
     @Test
     void showsNoArguments() {
-        assertThat(ProcessSpec.builder("login", "--password", "secret").build())
-                .hasToString("login (2 arguments)");
+        assertThat(ProcessSpec.builder("login", "--password", "secret").build()).hasToString("login (2 arguments)");
     }
 }

@@ -31,8 +31,7 @@ class ProgramLookupTest {
         Files.createFile(plain);
         Path third = program("c/tool");
         program("d/tool");
-        ProgramLookup lookup = ProgramLookup.ofPath(
-                "%1$s/none:%1$s/a:%1$s/b:%1$s/c:%1$s/d".formatted(directory));
+        ProgramLookup lookup = ProgramLookup.ofPath("%1$s/none:%1$s/a:%1$s/b:%1$s/c:%1$s/d".formatted(directory));
 
         assertThat(lookup.find("tool", directory)).contains(third);
     }

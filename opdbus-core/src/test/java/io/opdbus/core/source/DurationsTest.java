@@ -15,25 +15,39 @@ class DurationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "30s, PT30S", "10m, PT10M", "1h30m, PT1H30M", "250ms, PT0.25S", "PT30S, PT30S", "P1D, PT24H", "2d, PT48H",
-        "1.5s, PT1.5S", "90, PT1M30S", "0.25, PT0.25S", "1m250ms, PT1M0.25S", "0s, PT0S", "3650d, PT87600H"
+        "30s, PT30S",
+        "10m, PT10M",
+        "1h30m, PT1H30M",
+        "250ms, PT0.25S",
+        "PT30S, PT30S",
+        "P1D, PT24H",
+        "2d, PT48H",
+        "1.5s, PT1.5S",
+        "90, PT1M30S",
+        "0.25, PT0.25S",
+        "1m250ms, PT1M0.25S",
+        "0s, PT0S",
+        "3650d, PT87600H"
     })
     void allFormsAreRead(String text, Duration expected) {
         assertThat(Durations.parse(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "\"\" | '' is none; write for example 30s, 10m, 1h30m or 250ms",
-        "30 s | '30 s' is none; write for example 30s, 10m, 1h30m or 250ms",
-        "30m1h | '30m1h' is none; write for example 30s, 10m, 1h30m or 250ms",
-        "soon | 'soon' is none; write for example 30s, 10m, 1h30m or 250ms",
-        "PT | 'PT' is none; write for example 30s, 10m, 1h30m or 250ms",
-        "-5s | -5s is negative",
-        "PT-5S | PT-5S is negative",
-        "9999d | it may be at most 3650d",
-        "999999999999 | it may be at most 3650d"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\" | '' is none; write for example 30s, 10m, 1h30m or 250ms",
+                "30 s | '30 s' is none; write for example 30s, 10m, 1h30m or 250ms",
+                "30m1h | '30m1h' is none; write for example 30s, 10m, 1h30m or 250ms",
+                "soon | 'soon' is none; write for example 30s, 10m, 1h30m or 250ms",
+                "PT | 'PT' is none; write for example 30s, 10m, 1h30m or 250ms",
+                "-5s | -5s is negative",
+                "PT-5S | PT-5S is negative",
+                "9999d | it may be at most 3650d",
+                "999999999999 | it may be at most 3650d"
+            })
     void whatIsNoDurationIsRefused(String text, String message) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -38,8 +38,17 @@ class LocatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 1:1, 1:1", "/a, 1:4, 1:1", "/b, 3:3, 2:1", "/b/0, 3:5, 3:5", "/b/1, 4:5, 4:5", "/c~1d, 5:8, 5:1",
-        "/g/h, 14:8, 14:5", "/g/h/1/i, 14:16, 14:13", "/none, 1:1, 1:1", "/b/7/x, 3:3, 2:1", "/b/x, 3:3, 2:1",
+        "'', 1:1, 1:1",
+        "/a, 1:4, 1:1",
+        "/b, 3:3, 2:1",
+        "/b/0, 3:5, 3:5",
+        "/b/1, 4:5, 4:5",
+        "/c~1d, 5:8, 5:1",
+        "/g/h, 14:8, 14:5",
+        "/g/h/1/i, 14:16, 14:13",
+        "/none, 1:1, 1:1",
+        "/b/7/x, 3:3, 2:1",
+        "/b/x, 3:3, 2:1",
         "/b/00000000001, 3:3, 2:1"
     })
     void keysAndValuesHavePlaces(String pointer, String value, String key) {
@@ -49,9 +58,7 @@ class LocatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/a, 1:10", "/b/0, 3:12", "/b/1, 4:28", "/c~1d, 8:12", "/e, 9:4", "/f, 12:4", "/g/h/1/i, 14:19"
-    })
+    @CsvSource({"/a, 1:10", "/b/0, 3:12", "/b/1, 4:28", "/c~1d, 8:12", "/e, 9:4", "/f, 12:4", "/g/h/1/i, 14:19"})
     void anOffsetInTextHasAPlace(String pointer, String place) {
         Object value = SourceDocument.parse("f.yaml", YAML, Format.YAML).root();
         for (String token : JsonPointer.tokens(pointer)) {

@@ -58,7 +58,8 @@ class ObjectReaderTest {
     @Test
     void wrongTypesAreToldAtTheirPlace() {
         assertThat(problems(
-                        "s: 1.0\nb: yes\ni: 1.5\nd: soon\nz: 0\nl: x\nm: [1]\no: [{}, 3]\nw: fasst\nj: 9\nn:\nk: [a, 2]\n", r -> {
+                        "s: 1.0\nb: yes\ni: 1.5\nd: soon\nz: 0\nl: x\nm: [1]\no: [{}, 3]\nw: fasst\nj: 9\nn:\nk: [a, 2]\n",
+                        r -> {
                             r.requiredString("s");
                             r.requiredString("missing");
                             r.bool("b");
@@ -103,8 +104,9 @@ class ObjectReaderTest {
     @Test
     void unknownKeysLeadToKnownOnes() {
         Map<String, String> hints = Map.of("needs", "use 'depends_on'");
-        assertThat(problems("id: a\nneeds: []\ntimout: 3\nwhatever: 4\n", r -> r.rejectUnknownKeys(
-                        List.of("id", "depends_on", "timeout"), hints)))
+        assertThat(problems(
+                        "id: a\nneeds: []\ntimout: 3\nwhatever: 4\n",
+                        r -> r.rejectUnknownKeys(List.of("id", "depends_on", "timeout"), hints)))
                 .containsExactly(
                         "2:1: unknown key 'needs'; use 'depends_on'",
                         "3:1: unknown key 'timout'; did you mean 'timeout'?",

@@ -23,13 +23,94 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 class RoundTripTest {
 
     private static final List<String> TRICKY = List.of(
-            "", " ", "yes", "No", "on", "y", "null", "~", "true", "1", "-1", "1.0", "1e3", "0x1", "0o7", "012", ".5", ".inf",
-            "-.inf", ".NaN", "2020-01-01", "12:30", "1_000", "0b1", "=", "<<", "- a", "? a", ": a", "a: b", "a #b", "#a",
-            "a:", ":a", "a ", " a", "-", "---", "...", "--- a", "[a]", "{a}", "a, b", "&a", "*a", "!a", "|", ">", "'a'",
-            "\"a\"", "it's", "say \"x\"", "back\\slash", "%a", "@a", "`a`", "${x}", "a\n", "a\nb", "a\nb\n", "a\nb\n\n",
-            "\na", " a\nb", "\ta\nb", "a\n  b\n", "a\n \nb", "a\tb", "a\n\tb", "a\r\nb", "\u0000", "\u0007", "\u007f",
-            "\u0085", "\u00a0", "\u2028", "\ufeff", "\ufffe", "\uffff", "\u00e9", "\ud83d\ude00", "a\n\ud83d\ude00",
-            "\n", "\n\n", "a\n\n\nb", "x".repeat(2000), "key with blanks", "a/b~c", "line\n# no comment\n- x: y\n");
+            "",
+            " ",
+            "yes",
+            "No",
+            "on",
+            "y",
+            "null",
+            "~",
+            "true",
+            "1",
+            "-1",
+            "1.0",
+            "1e3",
+            "0x1",
+            "0o7",
+            "012",
+            ".5",
+            ".inf",
+            "-.inf",
+            ".NaN",
+            "2020-01-01",
+            "12:30",
+            "1_000",
+            "0b1",
+            "=",
+            "<<",
+            "- a",
+            "? a",
+            ": a",
+            "a: b",
+            "a #b",
+            "#a",
+            "a:",
+            ":a",
+            "a ",
+            " a",
+            "-",
+            "---",
+            "...",
+            "--- a",
+            "[a]",
+            "{a}",
+            "a, b",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "'a'",
+            "\"a\"",
+            "it's",
+            "say \"x\"",
+            "back\\slash",
+            "%a",
+            "@a",
+            "`a`",
+            "${x}",
+            "a\n",
+            "a\nb",
+            "a\nb\n",
+            "a\nb\n\n",
+            "\na",
+            " a\nb",
+            "\ta\nb",
+            "a\n  b\n",
+            "a\n \nb",
+            "a\tb",
+            "a\n\tb",
+            "a\r\nb",
+            "\u0000",
+            "\u0007",
+            "\u007f",
+            "\u0085",
+            "\u00a0",
+            "\u2028",
+            "\ufeff",
+            "\ufffe",
+            "\uffff",
+            "\u00e9",
+            "\ud83d\ude00",
+            "a\n\ud83d\ude00",
+            "\n",
+            "\n\n",
+            "a\n\n\nb",
+            "x".repeat(2000),
+            "key with blanks",
+            "a/b~c",
+            "line\n# no comment\n- x: y\n");
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
@@ -61,7 +142,8 @@ class RoundTripTest {
         String canonical = CanonicalJson.write(value);
         assertThat(read(canonical, Format.JSON)).isEqualTo(value);
         assertThat(CanonicalJson.write(read(canonical, Format.JSON))).isEqualTo(canonical);
-        Object elsewhere = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(yaml);
+        Object elsewhere =
+                new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(yaml);
         assertThat(CanonicalJson.write(loose(elsewhere))).as(yaml).isEqualTo(CanonicalJson.write(loose(value)));
     }
 
@@ -191,7 +273,18 @@ class RoundTripTest {
     @Test
     void canonicalJsonIsSortedAndTight() {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("z", List.of(1.0, 1e21, 1e-7, 0.000001, 123456789.125, -0.0, 5e-324, 1.7976931348623157e308, 333333333.33333329));
+        tree.put(
+                "z",
+                List.of(
+                        1.0,
+                        1e21,
+                        1e-7,
+                        0.000001,
+                        123456789.125,
+                        -0.0,
+                        5e-324,
+                        1.7976931348623157e308,
+                        333333333.33333329));
         tree.put("\u20ac", "\u000f\n\"\\\u007f\u20ac");
         tree.put("a", List.of(1, (short) 2, (byte) 3, 1.5f, BigInteger.TEN, new BigDecimal("1.10")));
         assertThat(CanonicalJson.write(tree))

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuggestionsTest {
 
-    private static final List<String> KEYS =
-            List.of("id", "depends_on", "description", "continue_on_failure", "timeout", "tools", "tool", "agents", "args");
+    private static final List<String> KEYS = List.of(
+            "id", "depends_on", "description", "continue_on_failure", "timeout", "tools", "tool", "agents", "args");
 
     @ParameterizedTest
     @CsvSource({

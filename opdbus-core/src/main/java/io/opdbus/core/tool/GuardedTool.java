@@ -1,0 +1,12 @@
+package io.opdbus.core.tool;
+
+import io.opdbus.api.tool.AsyncTool;
+import org.jspecify.annotations.Nullable;
+
+/** A tool as one executor runs it. */
+record GuardedTool(
+        RegisteredTool registered,
+        String name,
+        @Nullable AsyncTool async,
+        @Nullable ToolGate gate,
+        int maxOutputBytes) {}
