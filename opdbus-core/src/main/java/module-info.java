@@ -11,6 +11,5 @@ module io.opdbus.core {
     requires tools.jackson.databind;
 
     // exports io.opdbus.core; // from its first public type on
-    exports io.opdbus.core.tool;
     exports io.opdbus.core.process;
 }
