@@ -12,4 +12,9 @@ module io.opdbus.core {
 
     // exports io.opdbus.core; // from its first public type on
     exports io.opdbus.core.process;
+
+    uses io.opdbus.api.agent.Agent;
+    uses io.opdbus.api.tool.Tool;
+    uses io.opdbus.api.tool.ToolSource;
+    uses io.opdbus.api.transport.Transport;
 }
