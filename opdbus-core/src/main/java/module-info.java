@@ -12,6 +12,7 @@ module io.opdbus.core {
 
     // exports io.opdbus.core; // from its first public type on
     exports io.opdbus.core.process;
+    exports io.opdbus.core.tool.builtin;
 
     uses io.opdbus.api.agent.Agent;
     uses io.opdbus.api.tool.Tool;

@@ -1,18 +1,26 @@
 package io.opdbus.core.process;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
 /** Joins and cuts chunks into lines, each source on its own. */
 final class LineListener implements OutputListener {
 
     private final OutputListener lines;
-    private final StringBuilder[] open = {new StringBuilder(), new StringBuilder()};
+    private final Map<OutputSource, StringBuilder> open = new EnumMap<>(OutputSource.class);
 
     LineListener(OutputListener lines) {
         this.lines = lines;
+        // Filled at once: the two sources are read by two threads, each of which then has its own.
+        for (OutputSource source : OutputSource.values()) {
+            open.put(source, new StringBuilder());
+        }
     }
 
     @Override
     public void onText(OutputSource source, String text) throws InterruptedException {
-        StringBuilder line = open[source.ordinal()];
+        StringBuilder line = line(source);
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
             append(source, line, text, from, end);
@@ -24,11 +32,15 @@ final class LineListener implements OutputListener {
 
     @Override
     public void onEnd(OutputSource source) throws InterruptedException {
-        StringBuilder line = open[source.ordinal()];
+        StringBuilder line = line(source);
         if (line.length() > 0) {
             emit(source, line, false);
         }
         lines.onEnd(source);
+    }
+
+    private StringBuilder line(OutputSource source) {
+        return Objects.requireNonNull(open.get(source));
     }
 
     private void append(OutputSource source, StringBuilder line, String text, int from, int end)

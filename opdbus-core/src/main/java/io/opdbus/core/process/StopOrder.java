@@ -92,6 +92,7 @@ final class StopOrder {
     }
 
     /** Waits until {@link #wake} or {@link #give} is called, at most so long; an interrupt counts as above. */
+    @SuppressWarnings("WaitNotInLoop") // The callers loop: whatever ends the pause, they look at the processes again.
     void pause(long nanos) {
         lock.lock();
         try {

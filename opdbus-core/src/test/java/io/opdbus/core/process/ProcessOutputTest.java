@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
+@Tag("R19")
 class ProcessOutputTest {
 
     private final ProcessRunner runner = ProcessRunner.create();
@@ -145,7 +148,7 @@ class ProcessOutputTest {
             StringBuilder text = new StringBuilder();
             for (int at = 0; at < bytes.length; ) {
                 int length = Math.min(bytes.length - at, 1 + random.nextInt(5));
-                byte[] piece = java.util.Arrays.copyOfRange(bytes, at, at + length);
+                byte[] piece = Arrays.copyOfRange(bytes, at, at + length);
                 String part = chunks.next(piece, length);
                 if (!part.isEmpty()) {
                     assertThat(Character.isHighSurrogate(part.charAt(part.length() - 1)))

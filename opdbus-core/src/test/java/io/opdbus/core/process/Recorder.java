@@ -20,12 +20,13 @@ final class Recorder implements OutputListener {
         }
     });
     private final List<String> chunks = new ArrayList<>();
-    private final StringBuilder[] text = {new StringBuilder(), new StringBuilder()};
+    private final StringBuilder stdout = new StringBuilder();
+    private final StringBuilder stderr = new StringBuilder();
 
     @Override
     public synchronized void onText(OutputSource source, String chunk) throws InterruptedException {
         chunks.add(chunk);
-        text[source.ordinal()].append(chunk);
+        (source == OutputSource.STDOUT ? stdout : stderr).append(chunk);
         splitter.onText(source, chunk);
     }
 
@@ -45,11 +46,11 @@ final class Recorder implements OutputListener {
     }
 
     synchronized String stdout() {
-        return text[0].toString();
+        return stdout.toString();
     }
 
     synchronized String stderr() {
-        return text[1].toString();
+        return stderr.toString();
     }
 
     synchronized List<String> chunks() {
