@@ -18,7 +18,8 @@ public interface AgentChannel {
     /**
      * Starts a call. Chunks come one after the other, as many as were requested, and all of them before the outcome.
      *
-     * @param call what is called; its deadline binds
+     * @param call what is called; its deadline binds. Its cancel token is the caller's own affair: whoever cancels it
+     *     cancels the handle too
      * @param chunks takes the call's output; must not block
      * @return the call under way
      */
@@ -58,6 +59,17 @@ public interface AgentChannel {
      * @return false once it is closed or broken
      */
     boolean isOpen();
+
+    /**
+     * Whether the session went on where it was left, with whatever state the agent holds for it. The pool asks when it
+     * opens a session again whose earlier channel broke: without a yes the state counts as lost.
+     *
+     * @return true if the other side confirmed that it still held the session, or if the protocol has no session state
+     *     that could be lost; false, unless overridden, where the session is new or nobody can tell
+     */
+    default boolean resumed() {
+        return false;
+    }
 
     /**
      * Ends the session and closes the channel. Calls under way are cancelled. May be called more than once.
