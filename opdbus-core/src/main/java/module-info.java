@@ -11,6 +11,9 @@ module io.opdbus.core {
     requires tools.jackson.databind;
 
     // exports io.opdbus.core; // from its first public type on
+    exports io.opdbus.core.agent;
+    exports io.opdbus.core.tool;
+    exports io.opdbus.core.transport;
     exports io.opdbus.core.process;
     exports io.opdbus.core.tool.builtin;
 

@@ -82,7 +82,9 @@ public final class AgentCatalog {
      */
     public Optional<AgentDescriptor> find(String id) {
         AgentDescriptor told = learned.get(id);
-        return told != null ? Optional.of(told) : Optional.ofNullable(entries.get(id)).map(AgentEntry::descriptor);
+        return told != null
+                ? Optional.of(told)
+                : Optional.ofNullable(entries.get(id)).map(AgentEntry::descriptor);
     }
 
     /**

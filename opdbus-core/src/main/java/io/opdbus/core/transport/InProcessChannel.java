@@ -71,7 +71,9 @@ final class InProcessChannel implements AgentChannel {
         calls.add(started);
         if (closing.get()) {
             started.refuse(ErrorInfo.of(
-                    ErrorCode.CLOSED, "session '" + session + "' with agent '" + hosted.descriptor().id() + "' is closed"));
+                    ErrorCode.CLOSED,
+                    "session '" + session + "' with agent '"
+                            + hosted.descriptor().id() + "' is closed"));
             return started;
         }
         Deadline deadline = call.deadline();

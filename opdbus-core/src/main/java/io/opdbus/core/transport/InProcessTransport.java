@@ -56,8 +56,7 @@ public final class InProcessTransport implements Transport {
      * @param timers ends calls at their deadlines; stays open
      * @throws OpdbusException with {@link ErrorCode#DUPLICATE_NAME} if two agents have one id
      */
-    public InProcessTransport(
-            Collection<? extends Agent> agents, BlockingExecutor executor, TimerService timers) {
+    public InProcessTransport(Collection<? extends Agent> agents, BlockingExecutor executor, TimerService timers) {
         this(agents, executor, timers, InstantSource.system());
     }
 

@@ -1,0 +1,66 @@
+package io.opdbus.core.agent;
+
+import io.opdbus.api.call.Deadline;
+import io.opdbus.api.transport.SessionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A session of the pool: its connections, one an agent, and its calls under way. */
+final class PoolSession {
+
+    private final SessionSpec spec;
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Set<PooledCall> calls = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    PoolSession(SessionSpec spec) {
+        this.spec = spec;
+    }
+
+    Connection connection(PooledAgent agent) {
+        Connection known = connections.get(agent.id());
+        return known != null ? known : connections.computeIfAbsent(agent.id(), id -> new Connection(agent, spec));
+    }
+
+    /** Takes a call in; false if the session has been closed. */
+    boolean add(PooledCall call) {
+        calls.add(call);
+        return !closed;
+    }
+
+    void remove(PooledCall call) {
+        calls.remove(call);
+    }
+
+    /** Gives up calls of which nothing is heard long after they should have ended. */
+    void sweep() {
+        calls.forEach(PooledCall::giveUpIfOverdue);
+    }
+
+    /** Cancels the calls and closes the connections; calls that still have not ended by then are given up. */
+    CompletableFuture<Void> close(Deadline deadline, PoolContext context) {
+        closed = true;
+        calls.forEach(PooledCall::stop);
+        List<CompletableFuture<?>> closing = new ArrayList<>();
+        connections
+                .values()
+                .forEach(connection -> closing.add(connection.close(deadline).toCompletableFuture()));
+        var limit = context.after(deadline.remaining(context.clock()), this::end);
+        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
+            limit.cancel();
+            end();
+        });
+        return ended;
+    }
+
+    /** Gives up what is left. */
+    void end() {
+        calls.forEach(call -> call.giveUp("its session was closed, and it did not end in time"));
+        ended.complete(null);
+    }
+}
