@@ -12,6 +12,7 @@ module io.opdbus.core {
 
     // exports io.opdbus.core; // from its first public type on
     exports io.opdbus.core.agent;
+    exports io.opdbus.core.concurrent;
     exports io.opdbus.core.tool;
     exports io.opdbus.core.transport;
     exports io.opdbus.core.process;
