@@ -27,7 +27,7 @@ public final class JsonSize {
         if (value == null) {
             return limit < 4;
         }
-        if (value instanceof String text && text.length() <= (limit - 2) / 6) {
+        if (value instanceof String text && text.length() * 6L + 2 <= limit) {
             return false;
         }
         JsonSize size = new JsonSize(limit);

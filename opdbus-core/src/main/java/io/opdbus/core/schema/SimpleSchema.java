@@ -26,7 +26,7 @@ final class SimpleSchema extends SchemaCheck {
     private final int types;
     private final @Nullable Set<@Nullable Object> words;
     private final Map<String, SimpleSchema> properties;
-    private final List<String> required;
+    private final String[] required;
     private final boolean closed;
     private final @Nullable SimpleSchema items;
 
@@ -40,7 +40,7 @@ final class SimpleSchema extends SchemaCheck {
         this.types = types;
         this.words = words;
         this.properties = properties;
-        this.required = required;
+        this.required = required.toArray(String[]::new);
         this.closed = closed;
         this.items = items;
     }

@@ -31,7 +31,7 @@ record RegisteredTool(
             return new RegisteredTool(
                     tool,
                     descriptor,
-                    ArgumentCheck.of(descriptor.parameters()),
+                    ArgumentCheck.of("tool '" + descriptor.name() + "'", descriptor.parameters()),
                     descriptor.output().map(SchemaCheck::of).orElse(null));
         } catch (OpdbusException unusable) {
             throw refusal(tool, "named '" + descriptor.name() + "' is not usable: " + unusable.getMessage(), unusable);
