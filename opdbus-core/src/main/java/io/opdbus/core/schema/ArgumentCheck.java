@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArgumentCheck {
 
-    private final String callee;
     private final SchemaCheck check;
     private final Parameter[] defaults;
 
-    private ArgumentCheck(String callee, SchemaCheck check, Parameter[] defaults) {
-        this.callee = callee;
+    private ArgumentCheck(SchemaCheck check, Parameter[] defaults) {
         this.check = check;
         this.defaults = defaults;
     }
@@ -32,32 +30,32 @@ public final class ArgumentCheck {
     /**
      * Makes a declaration ready.
      *
-     * @param callee who is called, for errors: {@code tool 'greet'}
      * @param parameters the declaration
      * @return the check
      * @throws OpdbusException with {@link ErrorCode#INVALID_ARGUMENT} if its JSON Schema cannot be used, or a default does
      *     not fit its own schema
      */
-    public static ArgumentCheck of(String callee, Parameters parameters) {
+    public static ArgumentCheck of(Parameters parameters) {
         List<Parameter> defaults =
                 parameters.list().stream().filter(Parameter::hasDefault).toList();
         defaults.forEach(ArgumentCheck::checkDefault);
-        return new ArgumentCheck(callee, SchemaCheck.of(parameters.schema()), defaults.toArray(Parameter[]::new));
+        return new ArgumentCheck(SchemaCheck.of(parameters.schema()), defaults.toArray(Parameter[]::new));
     }
 
     /**
      * The arguments as the callee shall see them.
      *
+     * @param callee who is called, for the error: {@code tool 'greet'}
      * @param given the arguments as given
      * @return the same with defaults filled in; the very same where none was missing
      * @throws OpdbusException with {@link ErrorCode#INVALID_ARGUMENTS} that lists everything that does not fit
      */
-    public Arguments apply(Arguments given) {
+    public Arguments apply(String callee, Arguments given) {
         Arguments complete = withDefaults(given);
         if (check.accepts(complete.asMap())) {
             return complete;
         }
-        throw refusal(check.mismatches(complete.asMap()));
+        throw refusal(callee, check.mismatches(complete.asMap()));
     }
 
     /**
@@ -83,7 +81,7 @@ public final class ArgumentCheck {
         return filled == null ? given : Arguments.of(Collections.unmodifiableMap(filled));
     }
 
-    private OpdbusException refusal(List<Mismatch> mismatches) {
+    private static OpdbusException refusal(String callee, List<Mismatch> mismatches) {
         List<String> texts = mismatches.stream()
                 .map(mismatch -> mismatch.text("argument", "the arguments"))
                 .toList();

@@ -31,7 +31,7 @@ record RegisteredTool(
             return new RegisteredTool(
                     tool,
                     descriptor,
-                    ArgumentCheck.of("tool '" + descriptor.name() + "'", descriptor.parameters()),
+                    ArgumentCheck.of(descriptor.parameters()),
                     descriptor.output().map(SchemaCheck::of).orElse(null));
         } catch (OpdbusException unusable) {
             throw refusal(tool, "named '" + descriptor.name() + "' is not usable: " + unusable.getMessage(), unusable);

@@ -6,9 +6,9 @@ import io.opdbus.api.error.UnknownNameException;
 import io.opdbus.api.tool.Tool;
 import io.opdbus.api.tool.ToolDescriptor;
 import io.opdbus.api.value.Arguments;
-import io.opdbus.core.schema.Mismatch;
 import io.opdbus.core.text.Suggestions;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,8 +105,10 @@ public final class ToolRegistry {
      * @return everything that does not fit the declared parameters, defaults filled in; empty if all fits
      * @throws UnknownNameException with the nearest names if no tool has that name
      */
-    public List<Mismatch> mismatches(String name, Map<String, @Nullable Object> arguments) {
-        return registered(name).check().mismatches(Arguments.of(arguments));
+    public List<String> problems(String name, Map<String, @Nullable Object> arguments) {
+        return registered(name).check().mismatches(Arguments.of(arguments)).stream()
+                .map(mismatch -> mismatch.text("argument", "the arguments"))
+                .toList();
     }
 
     Collection<RegisteredTool> all() {
@@ -177,7 +179,7 @@ public final class ToolRegistry {
          * @return the registry
          */
         public ToolRegistry build() {
-            return new ToolRegistry(java.util.Collections.unmodifiableMap(new TreeMap<>(byName)));
+            return new ToolRegistry(Collections.unmodifiableMap(new TreeMap<>(byName)));
         }
     }
 }

@@ -100,7 +100,7 @@ final class ToolRun extends BlockingTask
             return ErrorInfo.of(ErrorCode.CLOSED, "tool '" + tool.name() + "' is not called: the executor is closed");
         }
         try {
-            arguments = tool.registered().check().apply(arguments);
+            arguments = tool.registered().check().apply(tool.callee(), arguments);
         } catch (OpdbusException misfit) {
             return Failures.masked(misfit.error(), arguments);
         } catch (RuntimeException | StackOverflowError defect) {

@@ -198,6 +198,7 @@ public final class TrackedToolExecutor implements AutoCloseable {
         return new GuardedTool(
                 tool,
                 tool.name(),
+                "tool '" + tool.name() + "'",
                 tool.tool() instanceof AsyncTool async ? async : null,
                 gate,
                 limits.maxOutputBytes() == 0 ? builder.maxOutputBytes : limits.maxOutputBytes());

@@ -23,27 +23,27 @@ class ArgumentCheckTest {
         SLOW
     }
 
-    private final ArgumentCheck check = ArgumentCheck.of(
-            "tool 't'",
-            Parameters.builder()
-                    .required("host", String.class)
-                    .required("port", Integer.class)
-                    .optional("mode", Mode.class, "how", Mode.FAST)
-                    .optional("tags", List.class, "words")
-                    .build());
+    private final ArgumentCheck check = ArgumentCheck.of(Parameters.builder()
+            .required("host", String.class)
+            .required("port", Integer.class)
+            .optional("mode", Mode.class, "how", Mode.FAST)
+            .optional("tags", List.class, "words")
+            .build());
 
     @Test
     void fillsDefaultsIn() {
         Arguments given = Arguments.of(Map.of("host", "a", "port", 1L));
-        assertThat(check.apply(given).asMap()).containsEntry("mode", "FAST").hasSize(3);
+        assertThat(check.apply("tool 't'", given).asMap())
+                .containsEntry("mode", "FAST")
+                .hasSize(3);
     }
 
     @Test
     @DisplayName("nothing is copied where nothing is to be filled in")
     void copiesNothing() {
         Arguments given = Arguments.of(Map.of("host", "a", "port", 1L, "mode", "SLOW"));
-        assertThat(check.apply(given)).isSameAs(given);
-        assertThat(ArgumentCheck.of("tool 't'", Parameters.none()).apply(Arguments.none()))
+        assertThat(check.apply("tool 't'", given)).isSameAs(given);
+        assertThat(ArgumentCheck.of(Parameters.none()).apply("tool 't'", Arguments.none()))
                 .isSameAs(Arguments.none());
     }
 
@@ -54,7 +54,7 @@ class ArgumentCheckTest {
         given.put("host", 7L);
         given.put("mode", "FASTER");
         given.put("tags", null);
-        assertThatThrownBy(() -> check.apply(Arguments.of(given)))
+        assertThatThrownBy(() -> check.apply("tool 't'", Arguments.of(given)))
                 .asInstanceOf(type(OpdbusException.class))
                 .satisfies(refused -> {
                     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENTS);
@@ -76,9 +76,9 @@ class ArgumentCheckTest {
     @DisplayName("R18: a secret counts as a string, and its text is in no message")
     void takesSecretsForStrings() {
         Arguments fits = Arguments.of(Map.of("host", Secret.of("hush"), "port", 1L, "mode", Secret.of("SLOW")));
-        assertThat(check.apply(fits)).isSameAs(fits);
+        assertThat(check.apply("tool 't'", fits)).isSameAs(fits);
         Arguments unfit = Arguments.of(Map.of("host", "h", "port", Secret.of("hush"), "mode", Secret.of("hush")));
-        assertThatThrownBy(() -> check.apply(unfit))
+        assertThatThrownBy(() -> check.apply("tool 't'", unfit))
                 .hasMessageContaining("'port' must be an integer, is a secret string")
                 .hasMessageContaining("'mode' must be one of FAST, SLOW")
                 .hasMessageNotContaining("hush");
@@ -87,20 +87,19 @@ class ArgumentCheckTest {
     @Test
     @DisplayName("R18: the full validator shows no secret either")
     void showsNoSecretFromTheFullValidator() {
-        ArgumentCheck full = ArgumentCheck.of(
-                "tool 't'",
-                Parameters.ofSchema(Map.of(
-                        "type",
-                        "object",
-                        "properties",
-                        Map.of(
-                                "a", Map.of("type", "string", "pattern", "^x+$", "maxLength", 2, "format", "email"),
-                                "b", Map.of("const", "other"),
-                                "c", Map.of("type", "integer", "minimum", 3),
-                                "d", Map.of("not", Map.of("type", "string")),
-                                "e", Map.of("oneOf", List.of(Map.of("type", "integer"), Map.of("type", "null")))))));
+        ArgumentCheck full = ArgumentCheck.of(Parameters.ofSchema(Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(
+                        "a", Map.of("type", "string", "pattern", "^x+$", "maxLength", 2, "format", "email"),
+                        "b", Map.of("const", "other"),
+                        "c", Map.of("type", "integer", "minimum", 3),
+                        "d", Map.of("not", Map.of("type", "string")),
+                        "e", Map.of("oneOf", List.of(Map.of("type", "integer"), Map.of("type", "null")))))));
         Secret secret = Secret.of("hush-hush");
         assertThatThrownBy(() -> full.apply(
+                        "tool 't'",
                         Arguments.of(Map.of("a", secret, "b", secret, "c", secret, "d", secret, "e", secret))))
                 .hasMessageContaining("argument 'a'")
                 .hasMessageContaining("argument 'b'")
@@ -112,41 +111,37 @@ class ArgumentCheckTest {
 
     @Test
     void namesThePlaceInNestedValues() {
-        ArgumentCheck nested = ArgumentCheck.of(
-                "tool 't'",
-                Parameters.ofSchema(Map.of(
-                        "type",
-                        "object",
-                        "properties",
+        ArgumentCheck nested = ArgumentCheck.of(Parameters.ofSchema(Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(
+                        "servers",
                         Map.of(
-                                "servers",
+                                "type",
+                                "array",
+                                "items",
                                 Map.of(
-                                        "type",
-                                        "array",
-                                        "items",
-                                        Map.of(
-                                                "type", "object",
-                                                "properties", Map.of("port", Map.of("type", "integer")),
-                                                "required", List.of("port")))))));
+                                        "type", "object",
+                                        "properties", Map.of("port", Map.of("type", "integer")),
+                                        "required", List.of("port")))))));
         Arguments given = Arguments.of(Map.of("servers", List.of(Map.of("port", 1L), Map.of("port", "x"), Map.of())));
-        assertThatThrownBy(() -> nested.apply(given))
+        assertThatThrownBy(() -> nested.apply("tool 't'", given))
                 .hasMessage("tool 't': argument 'servers[1].port' must be an integer, is a string; "
                         + "argument 'servers[2].port' is missing; give an integer");
     }
 
     @Test
     void followsReferencesInsideTheSchema() {
-        ArgumentCheck full = ArgumentCheck.of(
-                "tool 't'",
-                Parameters.ofSchema(Map.of(
-                        "type",
-                        "object",
-                        "$defs",
-                        Map.of("port", Map.of("type", "integer", "maximum", 65535)),
-                        "properties",
-                        Map.of("port", Map.of("$ref", "#/$defs/port")),
-                        "additionalProperties",
-                        false)));
+        ArgumentCheck full = ArgumentCheck.of(Parameters.ofSchema(Map.of(
+                "type",
+                "object",
+                "$defs",
+                Map.of("port", Map.of("type", "integer", "maximum", 65535)),
+                "properties",
+                Map.of("port", Map.of("$ref", "#/$defs/port")),
+                "additionalProperties",
+                false)));
         assertThat(full.mismatches(Arguments.of(Map.of("port", 80L)))).isEmpty();
         assertThat(full.mismatches(Arguments.of(Map.of("port", 99_999L, "hots", "x"))))
                 .extracting(mismatch -> mismatch.text("argument", "all"))
@@ -157,10 +152,8 @@ class ArgumentCheckTest {
 
     @Test
     void refusesASchemaThatCannotBeUsed() {
-        assertThatThrownBy(() -> ArgumentCheck.of(
-                        "tool 't'",
-                        Parameters.ofSchema(Map.of(
-                                "type", "object", "properties", Map.of("a", Map.of("$ref", "#/$defs/missing"))))))
+        assertThatThrownBy(() -> ArgumentCheck.of(Parameters.ofSchema(
+                        Map.of("type", "object", "properties", Map.of("a", Map.of("$ref", "#/$defs/missing"))))))
                 .asInstanceOf(type(OpdbusException.class))
                 .extracting(OpdbusException::code)
                 .isEqualTo(ErrorCode.INVALID_ARGUMENT);
@@ -171,7 +164,7 @@ class ArgumentCheckTest {
         Parameters wrong = Parameters.builder()
                 .optional("port", Integer.class, "which", "eighty")
                 .build();
-        assertThatThrownBy(() -> ArgumentCheck.of("tool 't'", wrong))
+        assertThatThrownBy(() -> ArgumentCheck.of(wrong))
                 .hasMessage("the default of parameter 'port' does not fit its own schema: "
                         + "it must be an integer, is a string");
     }

@@ -67,7 +67,7 @@ class ToolRegistryTest {
         ToolRegistry registry = ToolRegistry.of(new Greet(asked));
         registry.descriptor("greet");
         registry.get("greet");
-        assertThat(registry.mismatches("greet", Map.of())).hasSize(1);
+        assertThat(registry.problems("greet", Map.of())).hasSize(1);
         assertThat(asked).hasValue(1);
     }
 
