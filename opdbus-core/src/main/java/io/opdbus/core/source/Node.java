@@ -93,12 +93,12 @@ public final class Node {
     }
 
     /**
-     * Puts a problem at the value's place.
+     * Puts a problem at the value's place, unless there is one already since the value was refused while reading.
      *
      * @param message what is wrong and what to do
      */
     public void error(String message) {
-        problems.error(location(), message);
+        error(message, Optional.empty());
     }
 
     /**
@@ -108,7 +108,9 @@ public final class Node {
      * @param suggestion the nearest known name, or empty
      */
     public void error(String message, Optional<String> suggestion) {
-        problems.error(location(), message, suggestion);
+        if (!wasRefused()) {
+            problems.error(location(), message, suggestion);
+        }
     }
 
     /**
@@ -119,6 +121,15 @@ public final class Node {
      */
     public void keyError(String message, Optional<String> suggestion) {
         problems.error(keyLocation(), message, suggestion);
+    }
+
+    /**
+     * Puts a warning at the value's place.
+     *
+     * @param message what is odd and what to do
+     */
+    public void warning(String message) {
+        problems.warning(location(), message);
     }
 
     /** Whether the value was refused while the text was read; a problem says so already. */
@@ -193,13 +204,32 @@ public final class Node {
      */
     public Optional<Long> integer(long min, long max) {
         if (!(value instanceof Long) && !(value instanceof BigInteger)) {
-            return wrongType("must be a whole number");
+            return wrongType("must be a whole number" + (value instanceof Number ? ", is " + value : ""));
         }
         if (value instanceof Long number && number >= min && number <= max) {
             return Optional.of(number);
         }
         String range = max == Long.MAX_VALUE ? "at least " + min : "from " + min + " to " + max;
         error(name() + "must be " + range + ", is " + value);
+        return Optional.empty();
+    }
+
+    /**
+     * Reads a number.
+     *
+     * @param min the smallest that is allowed
+     * @param max the largest that is allowed
+     * @return the number; empty with a problem for anything else
+     */
+    public Optional<Double> number(double min, double max) {
+        if (!(value instanceof Number number)) {
+            return wrongType("must be a number");
+        }
+        double read = number.doubleValue();
+        if (read >= min && read <= max) {
+            return Optional.of(read);
+        }
+        error(name() + "must be from " + Numbers.plain(min) + " to " + Numbers.plain(max) + ", is " + value);
         return Optional.empty();
     }
 
@@ -279,15 +309,20 @@ public final class Node {
 
     private Optional<List<Node>> list(String expectation) {
         if (!(value instanceof List<?> items)) {
-            boolean alone = value instanceof String;
-            return wrongType(
-                    alone ? expectation + ", is a string; write [" + Words.shorten((String) value) + "]" : expectation);
+            return wrongType(expectation + notAList());
         }
         List<Node> nodes = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             nodes.add(child(Integer.toString(i), items.get(i)));
         }
         return Optional.of(nodes);
+    }
+
+    private String notAList() {
+        if (value instanceof String text) {
+            return ", is a string; write [" + Words.shorten(text) + "]";
+        }
+        return value instanceof Map ? ", is a map; begin each element with '- '" : "";
     }
 
     /**
@@ -323,9 +358,7 @@ public final class Node {
     }
 
     private <T> Optional<T> wrongType(String expectation) {
-        if (!wasRefused()) {
-            error(name() + expectation + (expectation.contains(", is ") ? "" : ", is " + describe()));
-        }
+        error(name() + expectation + (expectation.contains(", is ") ? "" : ", is " + describe()));
         return Optional.empty();
     }
 

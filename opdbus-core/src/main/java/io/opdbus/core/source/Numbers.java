@@ -40,6 +40,12 @@ final class Numbers {
         throw new IllegalArgumentException("cannot write a " + number.getClass().getName() + " as a number");
     }
 
+    /** The same without {@code .0}, for messages. */
+    static String plain(double value) {
+        String written = write(value);
+        return written.endsWith(".0") ? written.substring(0, written.length() - 2) : written;
+    }
+
     /** The decimal number with the fewest digits that is nearest to this double and to no other. */
     static BigDecimal shortest(double value) {
         return new BigDecimal(NumberOutput.toString(value, true));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectReader {
 
-    private static final int LISTED_KEYS = 12;
+    private static final int LISTED_KEYS = 16;
 
     private final Node node;
     private final Map<?, ?> entries;
@@ -79,8 +79,13 @@ public final class ObjectReader {
         return has(key) ? Optional.of(node.child(key, entries.get(key))) : Optional.empty();
     }
 
-    /** The entry's value where it is not null; a problem where the key stands there without one. */
-    private Optional<Node> given(String key) {
+    /**
+     * A cursor on an entry's value that is not null.
+     *
+     * @param key the key
+     * @return the cursor; empty where the key is not there, and with a problem where it stands there without a value
+     */
+    public Optional<Node> given(String key) {
         Optional<Node> found = node(key);
         if (found.isPresent() && found.get().value() == null) {
             if (!found.get().wasRefused()) {
@@ -103,13 +108,16 @@ public final class ObjectReader {
     }
 
     /**
-     * Puts a problem where a key is missing.
+     * Puts a problem where a key is missing, unless one is there that must be meant for it, which is unknown and told as
+     * such.
      *
      * @param key the key
      * @return whether it is there
      */
     public boolean require(String key) {
-        if (!has(key)) {
+        boolean misspelt = keys().stream()
+                .anyMatch(other -> Suggestions.nearest(other, List.of(key)).isPresent());
+        if (!has(key) && !misspelt) {
             node.error("'" + key + "' is missing");
         }
         return has(key);

@@ -20,11 +20,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlReader {
 
     private static final String STANDARD_TAG = "tag:yaml.org,2002:";
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setUseMarks(true)
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .setVersionFunction(version -> version)
-            .build();
 
     private final SourceText text;
     private final TreeBuilder tree;
@@ -41,7 +36,8 @@ final class YamlReader {
     static void read(SourceText text, TreeBuilder tree) {
         YamlReader reader = new YamlReader(text, tree);
         try {
-            Parser events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text.text()));
+            LoadSettings settings = settings(text.text());
+            Parser events = new ParserImpl(settings, new StreamReader(settings, text.text()));
             while (!tree.stopped() && events.hasNext()) {
                 reader.take(events.next());
             }
@@ -54,6 +50,16 @@ final class YamlReader {
             YamlSyntaxMessage message = YamlSyntaxMessage.of(e, text, offset, context, tree);
             tree.stop(message.offset(), message.text());
         }
+    }
+
+    /** The parser stumbles over a character of two units at the border of its buffer, so all is read at once. */
+    private static LoadSettings settings(String text) {
+        return LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(text.length() + 2)
+                .setVersionFunction(version -> version)
+                .build();
     }
 
     private void take(Event event) {
@@ -117,6 +123,8 @@ final class YamlReader {
         boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
         if (tree.expectsKey()) {
             key(event.getValue(), start, plain);
+        } else if (event.getTag().isPresent()) {
+            tree.scalar(Placed.UNREAD, start, Form.OTHER);
         } else if (plain) {
             Scalars.Reading reading = Scalars.plain(event.getValue());
             String refusal = reading.refusal();

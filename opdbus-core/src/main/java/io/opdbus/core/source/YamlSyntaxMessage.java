@@ -54,7 +54,10 @@ record YamlSyntaxMessage(int offset, String text) {
 
     private static String inFlow(String around, SourceText source, int offset, int context) {
         if (around.endsWith("node")) {
-            return "a value is missing before '" + character(source, offset) + "'";
+            return "a value is missing before " + quoted(source, offset);
+        }
+        if (offset > 0 && source.text().startsWith("${", offset - 1)) {
+            return "put ${...} in double quotes here, since it stands between brackets";
         }
         boolean list = around.endsWith("sequence");
         return "',' or '" + (list ? "]" : "}") + "' is missing in the " + (list ? "list" : "map")
@@ -63,7 +66,7 @@ record YamlSyntaxMessage(int offset, String text) {
 
     private static String inBlock(String around, SourceText source, int offset, TreeBuilder tree) {
         if (around.endsWith("node")) {
-            return "a value is missing before '" + character(source, offset) + "'";
+            return "a value is missing before " + quoted(source, offset);
         }
         String before = source.text().substring(source.lineStart(source.line(offset)), offset);
         if (!before.isBlank()) {
@@ -81,7 +84,7 @@ record YamlSyntaxMessage(int offset, String text) {
             return "after '|' or '>' only one of + and - and a digit may stand; the text starts on the next line";
         }
         if (around.startsWith("while scanning an a")) {
-            return "'" + character(source, offset) + "' cannot stand in the name of an anchor or alias, which are not"
+            return quoted(source, offset) + " cannot stand in the name of an anchor or alias, which are not"
                     + " supported; put the text in quotes";
         }
         if (around.contains("tag") || problem.contains("tag")) {
@@ -93,9 +96,17 @@ record YamlSyntaxMessage(int offset, String text) {
         return "this is not valid YAML";
     }
 
+    private static String quoted(SourceText source, int offset) {
+        String character = character(source, offset);
+        if (character.isEmpty()) {
+            return "the end of the text";
+        }
+        return character.isBlank() ? "the end of the line" : "'" + character + "'";
+    }
+
     private static String character(SourceText source, int offset) {
         return offset < source.text().length()
                 ? Character.toString(source.text().codePointAt(offset))
-                : "the end of the file";
+                : "";
     }
 }

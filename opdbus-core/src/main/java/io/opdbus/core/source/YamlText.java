@@ -12,12 +12,17 @@ final class YamlText {
     /** Starts with a letter or with a mark that begins nothing else. */
     private static final Pattern SAFE_START = Pattern.compile("[\\p{L}_/$(.]");
 
+    private static final Pattern DURATION = Pattern.compile("(?:[0-9]++(?:ms|[smhd]))+");
+
     private static final Pattern LIKE_A_NUMBER = Pattern.compile("\\.[0-9_]*+(?:[eE].*+)?|\\.(?i:inf|nan)");
 
     private YamlText() {}
 
     /** Whether the text may stand without quotes, as a key or as a value in a block. */
     static boolean isPlain(String text) {
+        if (DURATION.matcher(text).matches()) {
+            return true;
+        }
         if (text.isEmpty() || !SAFE_START.matcher(text.substring(0, 1)).matches() || text.startsWith("...")) {
             return false;
         }

@@ -78,7 +78,7 @@ class ObjectReaderTest {
                         "1:1: 'missing' is missing",
                         "1:4: 's' must be a string, is a number; put it in quotes",
                         "2:4: 'b' must be true or false, is a string",
-                        "3:4: 'i' must be a whole number, is a number",
+                        "3:4: 'i' must be a whole number, is 1.5",
                         "4:4: 'd' must be a duration: 'soon' is none; write for example 30s, 10m, 1h30m or 250ms",
                         "5:4: 'z' must be longer than 0",
                         "6:4: 'l' must be a list of strings, is a string; write [x]",

@@ -178,7 +178,7 @@ class SourceDocumentTest {
                 },
                 new String[] {
                     "a: *\n",
-                    "1:5 '\n' cannot stand in the name of an anchor or alias, which are not supported; put the text in quotes"
+                    "1:5 the end of the line cannot stand in the name of an anchor or alias, which are not supported; put the text in quotes"
                 },
                 new String[] {"a: !b!c d\n", "1:4 tags are not supported; remove it, or put the text in quotes"},
                 new String[] {"a: b\nc\nd: e\n", "2:1 ':' is missing after this key"});
@@ -294,6 +294,14 @@ class SourceDocumentTest {
     @Test
     void aFloodOfProblemsIsCut() {
         assertThat(yaml("- &x\n".repeat(5000)).problems()).hasSize(101);
+    }
+
+    @Test
+    void noCharacterIsLostAtTheBordersOfBuffers() {
+        for (int before = 0; before < 5000; before++) {
+            String text = "x".repeat(before) + "\ud83d\ude00";
+            assertThat(yaml("a: " + text).root()).isEqualTo(Map.of("a", text));
+        }
     }
 
     @Test
