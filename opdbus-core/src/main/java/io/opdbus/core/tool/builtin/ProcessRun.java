@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** {@code process_run}: an allowed program, without a shell. */
 final class ProcessRun {
@@ -109,13 +108,12 @@ final class ProcessRun {
             String program, ProcessExit exit, String stdout, String stderr, boolean truncated) {
         String words = stderr.isEmpty() ? stdout : stderr;
         String message = program + " ended with exit code " + exit.exitCode() + (words.isEmpty() ? "" : ": " + words);
-        return new OpdbusException(
-                new ErrorInfo(ErrorCode.TOOL_FAILED, message, false, result(exit, stdout, stderr, truncated)));
+        return new OpdbusException(new ErrorInfo(
+                ErrorCode.TOOL_FAILED, message, false, new LinkedHashMap<>(result(exit, stdout, stderr, truncated))));
     }
 
-    private static Map<String, @Nullable Object> result(
-            ProcessExit exit, String stdout, String stderr, boolean truncated) {
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    private static Map<String, Object> result(ProcessExit exit, String stdout, String stderr, boolean truncated) {
+        Map<String, Object> result = new LinkedHashMap<>();
         result.put("exit_code", (long) exit.exitCode());
         result.put("stdout", stdout);
         result.put("stderr", stderr);
