@@ -1,0 +1,4 @@
+@NullMarked
+package io.opdbus.core.expression;
+
+import org.jspecify.annotations.NullMarked;
