@@ -160,7 +160,7 @@ public sealed interface RunNotice {
     record Dropped(String runId, Instant at, long chunks, long notices) implements RunNotice {}
 
     /**
-     * The run has ended. Always the last.
+     * The run has ended. Only a {@link LateOutcome} may come after it.
      *
      * @param runId the run's id
      * @param at when

@@ -3,65 +3,99 @@ package io.opdbus.api.run;
 import io.opdbus.api.error.ErrorInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a run ended. Secrets are masked throughout (R18).
- *
- * @param runId the run's id
- * @param kind what was run: {@code workstack}, {@code workflow}, {@code tool} or {@code agent}
- * @param id the id of what was run
- * @param status how it ended
- * @param outputs what it gives; empty unless it succeeded
- * @param units its units, in the order of the definition
- * @param rollback what became of each step that was to be undone, in the order in which that happened
- * @param error the first error, never hidden by those after it; empty where it succeeded
- * @param startedAt when it started
- * @param duration from its start to its end
- * @param explanation why each unit that did not succeed ended so
- */
-public record RunResult(
-        String runId,
-        String kind,
-        String id,
-        RunStatus status,
-        Map<String, @Nullable Object> outputs,
-        List<UnitResult> units,
-        List<RollbackStep> rollback,
-        Optional<ErrorInfo> error,
-        Instant startedAt,
-        Duration duration,
-        String explanation) {
+/** How a run ended. Immutable; secrets are masked throughout (R18). */
+public interface RunResult {
 
-    /** Checks for null and copies. */
-    public RunResult {
-        Objects.requireNonNull(runId, "runId");
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(status, "status");
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
-        units = List.copyOf(units);
-        rollback = List.copyOf(rollback);
-        Objects.requireNonNull(error, "error");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(duration, "duration");
-        Objects.requireNonNull(explanation, "explanation");
-    }
+    /**
+     * The run's id.
+     *
+     * @return the same as {@link Run#id()}
+     */
+    String runId();
+
+    /**
+     * What was run.
+     *
+     * @return {@code workstack}, {@code workflow}, {@code tool}, {@code agent}, {@code skill} or {@code coordinate}
+     */
+    String kind();
+
+    /**
+     * The id of what was run.
+     *
+     * @return the id
+     */
+    String id();
+
+    /**
+     * How it ended.
+     *
+     * @return never {@link RunStatus#RUNNING}
+     */
+    RunStatus status();
+
+    /**
+     * What it gives.
+     *
+     * @return JSON-like values by name; empty unless it succeeded. A single call gives its {@code result}
+     */
+    Map<String, @Nullable Object> outputs();
+
+    /**
+     * Its units.
+     *
+     * @return in the order of the definition, {@code finally} phases last
+     */
+    List<UnitResult> units();
+
+    /**
+     * What became of each step that was to be undone (R14).
+     *
+     * @return in the order in which that happened; empty where nothing was to be undone
+     */
+    List<RollbackStep> rollback();
+
+    /**
+     * The first error that was not tolerated; those after it never hide it.
+     *
+     * @return the error, or empty if the run succeeded
+     */
+    Optional<ErrorInfo> error();
+
+    /**
+     * When it started.
+     *
+     * @return the moment
+     */
+    Instant startedAt();
+
+    /**
+     * How long it took.
+     *
+     * @return from its start to its end
+     */
+    Duration duration();
+
+    /**
+     * Why everything that did not succeed ended so: the causal chain, from the first cause to what followed from it (R15).
+     *
+     * @return lines of text; one line where everything succeeded
+     */
+    String explain();
 
     /**
      * Whether the run did what was asked.
      *
      * @return true for {@link RunStatus#SUCCEEDED}
      */
-    public boolean succeeded() {
-        return status == RunStatus.SUCCEEDED;
+    default boolean succeeded() {
+        return status() == RunStatus.SUCCEEDED;
     }
 
     /**
@@ -70,7 +104,7 @@ public record RunResult(
      * @return this
      * @throws RunFailedException if it did not; the exception carries this result
      */
-    public RunResult orElseThrow() {
+    default RunResult orElseThrow() {
         if (!succeeded()) {
             throw new RunFailedException(this);
         }
@@ -84,20 +118,11 @@ public record RunResult(
      * @return how it ended
      * @throws NoSuchElementException if the run has no unit of that id
      */
-    public UnitResult unit(String unit) {
-        return units.stream()
+    default UnitResult unit(String unit) {
+        return units().stream()
                 .filter(candidate -> candidate.id().equals(unit))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("run " + runId + " has no unit '" + unit + "'; it has "
-                        + units.stream().map(UnitResult::id).toList()));
-    }
-
-    /**
-     * Why everything that did not succeed ended so: the causal chain, from the first cause to what followed from it (R15).
-     *
-     * @return lines of text; one line where everything succeeded
-     */
-    public String explain() {
-        return explanation;
+                .orElseThrow(() -> new NoSuchElementException("run " + runId() + " has no unit '" + unit + "'; it has "
+                        + units().stream().map(UnitResult::id).toList()));
     }
 }

@@ -38,9 +38,19 @@ public final class BlockingExecutor implements AutoCloseable {
      * @return a new executor; close it
      */
     public static BlockingExecutor create() {
+        return create(DEFAULT_THREADS);
+    }
+
+    /**
+     * The best that this runtime has: virtual threads, else a pool.
+     *
+     * @param maxThreads the size of the pool, at least 1; without meaning where there are virtual threads
+     * @return a new executor; close it
+     */
+    public static BlockingExecutor create(int maxThreads) {
         return Threads.virtualPerTask("opdbus-virtual-")
                 .map(service -> new BlockingExecutor(service, true))
-                .orElseGet(() -> pooled(DEFAULT_THREADS, DEFAULT_QUEUE));
+                .orElseGet(() -> pooled(maxThreads, DEFAULT_QUEUE));
     }
 
     /**

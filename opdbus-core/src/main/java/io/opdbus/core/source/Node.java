@@ -1,6 +1,8 @@
 package io.opdbus.core.source;
 
 import io.opdbus.api.error.Location;
+import io.opdbus.core.text.Suggestions;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +50,10 @@ public final class Node {
     /**
      * The value as it is.
      *
-     * @return a JSON-like value, null where the document says null or what stands there was refused
+     * @return a JSON-like value, null where the document says null or the value was refused
      */
     public @Nullable Object value() {
-        return Placed.withoutRefused(value);
+        return wasRefused() ? null : value;
     }
 
     /**
@@ -177,7 +179,11 @@ public final class Node {
      * @return the text; empty with a problem for anything else
      */
     public Optional<String> string() {
-        return ScalarReading.string(this);
+        if (value instanceof String string) {
+            return Optional.of(string);
+        }
+        boolean scalar = value instanceof Number || value instanceof Boolean;
+        return wrongType(scalar ? "must be a string, is " + describe() + "; put it in quotes" : "must be a string");
     }
 
     /**
@@ -186,7 +192,7 @@ public final class Node {
      * @return the boolean; empty with a problem for anything else
      */
     public Optional<Boolean> bool() {
-        return ScalarReading.bool(this);
+        return value instanceof Boolean bool ? Optional.of(bool) : wrongType("must be true or false");
     }
 
     /**
@@ -197,7 +203,15 @@ public final class Node {
      * @return the number; empty with a problem for anything else
      */
     public Optional<Long> integer(long min, long max) {
-        return ScalarReading.integer(this, min, max);
+        if (!(value instanceof Long) && !(value instanceof BigInteger)) {
+            return wrongType("must be a whole number" + (value instanceof Number ? ", is " + value : ""));
+        }
+        if (value instanceof Long number && number >= min && number <= max) {
+            return Optional.of(number);
+        }
+        String range = max == Long.MAX_VALUE ? "at least " + min : "from " + min + " to " + max;
+        error(name() + "must be " + range + ", is " + value);
+        return Optional.empty();
     }
 
     /**
@@ -208,7 +222,15 @@ public final class Node {
      * @return the number; empty with a problem for anything else
      */
     public Optional<Double> number(double min, double max) {
-        return ScalarReading.number(this, min, max);
+        if (!(value instanceof Number number)) {
+            return wrongType("must be a number");
+        }
+        double read = number.doubleValue();
+        if (read >= min && read <= max) {
+            return Optional.of(read);
+        }
+        error(name() + "must be from " + Numbers.plain(min) + " to " + Numbers.plain(max) + ", is " + value);
+        return Optional.empty();
     }
 
     /**
@@ -217,7 +239,7 @@ public final class Node {
      * @return the duration; empty with a problem for anything else
      */
     public Optional<Duration> duration() {
-        return ScalarReading.duration(this, false);
+        return duration(false);
     }
 
     /**
@@ -226,7 +248,26 @@ public final class Node {
      * @return the duration; empty with a problem for anything else
      */
     public Optional<Duration> durationOrZero() {
-        return ScalarReading.duration(this, true);
+        return duration(true);
+    }
+
+    private Optional<Duration> duration(boolean zeroAllowed) {
+        if (!(value instanceof Number) && !(value instanceof String)) {
+            return wrongType("must be a duration such as 30s or 1h30m");
+        }
+        try {
+            Duration duration = value instanceof Number number
+                    ? Durations.ofSeconds(number)
+                    : Durations.parse(String.valueOf(value));
+            if (duration.isZero() && !zeroAllowed) {
+                error(name() + "must be longer than 0");
+                return Optional.empty();
+            }
+            return Optional.of(duration);
+        } catch (IllegalArgumentException e) {
+            error(name() + "must be a duration: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**
@@ -236,7 +277,14 @@ public final class Node {
      * @return the word; empty with a problem, which suggests the nearest, for anything else
      */
     public Optional<String> oneOf(List<String> words) {
-        return ScalarReading.oneOf(this, words);
+        Optional<String> word = string();
+        if (word.isPresent() && !words.contains(word.get())) {
+            error(
+                    name() + "must be " + Words.anyOf(words) + ", is '" + Words.shorten(word.get()) + "'",
+                    Suggestions.nearest(word.get(), words));
+            return Optional.empty();
+        }
+        return word;
     }
 
     /**
@@ -309,13 +357,13 @@ public final class Node {
         return value instanceof List ? "a list" : "a map";
     }
 
-    <T> Optional<T> wrongType(String expectation) {
+    private <T> Optional<T> wrongType(String expectation) {
         error(name() + expectation + (expectation.contains(", is ") ? "" : ", is " + describe()));
         return Optional.empty();
     }
 
     /** The key in quotes and a blank; for an element of a list that of the list. */
-    String name() {
+    private String name() {
         if (parent == null) {
             return "the document ";
         }

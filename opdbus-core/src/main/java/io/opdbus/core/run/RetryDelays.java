@@ -1,0 +1,29 @@
+package io.opdbus.core.run;
+
+import io.opdbus.api.workstack.RetryPolicy;
+
+/** How long the pause before an attempt is: exponential, with jitter that is a hash and no chance (R9, R20). */
+final class RetryDelays {
+
+    private RetryDelays() {}
+
+    /** The pause in microseconds after the given failed attempt, from 1. */
+    static long micros(RetryPolicy policy, long seed, int step, int attempt) {
+        double full = policy.delay().toNanos() / 1000.0;
+        double longest = policy.maxDelay().toNanos() / 1000.0;
+        for (int doubled = 1; doubled < attempt && full < longest; doubled++) {
+            full *= policy.backoff();
+        }
+        full = Math.min(full, longest);
+        return (long) (full * (1 - policy.jitter() * chance(seed, step, attempt)));
+    }
+
+    /** From 0 to 1, well mixed (the finalizer of SplitMix64). */
+    private static double chance(long seed, int step, int attempt) {
+        long mixed = seed + 0x9e3779b97f4a7c15L * (step + 1L) + 0xd1b54a32d192ed03L * attempt;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        mixed ^= mixed >>> 31;
+        return (mixed >>> 11) * 0x1.0p-53;
+    }
+}
