@@ -139,6 +139,10 @@ final class PooledAgent {
         lastError = error;
     }
 
+    Optional<ErrorInfo> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
     void told(AgentHealth how) {
         health = how;
     }
@@ -156,7 +160,7 @@ final class PooledAgent {
                 statistics.stopped(),
                 statistics.latency(),
                 Optional.ofNullable(health),
-                Optional.ofNullable(lastError),
+                lastError(),
                 process.map(AgentProcess::pid).orElse(OptionalLong.empty()));
     }
 
