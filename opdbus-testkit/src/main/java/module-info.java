@@ -4,5 +4,7 @@ module io.opdbus.testkit {
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
 
-// exports io.opdbus.testkit; // from its first public type on
+    exports io.opdbus.testkit;
+
+    opens io.opdbus.testkit; // JUnit finds the inherited tests there
 }

@@ -1,4 +1,7 @@
-/** Conformance tests and tools for those who implement the SPIs of opdbus. */
+/**
+ * Conformance tests for those who implement the SPIs of opdbus: a transport author extends
+ * {@link io.opdbus.testkit.TransportConformanceTest}.
+ */
 @NullMarked
 package io.opdbus.testkit;
 

@@ -118,7 +118,8 @@ final class PooledCall {
     void giveUpIfOverdue() {
         boolean late = state == SENT
                 && !agent.local()
-                && (stopping || call.deadline().remaining(agent.context().clock()).isZero());
+                && (stopping
+                        || call.deadline().remaining(agent.context().clock()).isZero());
         if (late && overdue) {
             giveUp("it did not end after it was cancelled or its deadline had passed");
         }
@@ -214,7 +215,8 @@ final class PooledCall {
     /** Until the call is sent its deadline is the pool's affair, from then on the transport's. */
     private void startTimer() {
         if (timer == NO_TIMER && call.deadline().exists()) {
-            timer = agent.context().after(call.deadline().remaining(agent.context().clock()), this::expired);
+            timer = agent.context()
+                    .after(call.deadline().remaining(agent.context().clock()), this::expired);
             if (state == ENDED) {
                 timer.cancel();
             }
