@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -190,8 +191,8 @@ abstract class CallConformance extends ConformanceBase {
         CallFacts facts = new CallFacts(
                 "run-7", "build/compile", "run-7/build/compile/0", 2, patience(), new CancelToken(), List.of());
 
-        Map<?, ?> seen = (Map<?, ?>) value(
-                open("s"), new AgentCall(plain.agent(), plain.operation(), plain.session(), plain.arguments(), facts));
+        Map<?, ?> seen = map(value(
+                open("s"), new AgentCall(plain.agent(), plain.operation(), plain.session(), plain.arguments(), facts)));
 
         assertThat(seen.get("session")).isEqualTo("s");
         assertThat(seen.get("has_deadline")).isEqualTo(true);
@@ -214,8 +215,13 @@ abstract class CallConformance extends ConformanceBase {
                 Arguments.none(),
                 CallFacts.standalone("c").withDeadline(patience()).withSkills(skills));
 
-        Map<?, ?> seen = (Map<?, ?>) value(open("s"), call);
+        Map<?, ?> seen = map(value(open("s"), call));
 
         assertThat(seen.get("skills")).isEqualTo(List.of("# Think twice", "# Help \u00e4t once\n"));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        assertThat(value).isInstanceOf(Map.class);
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

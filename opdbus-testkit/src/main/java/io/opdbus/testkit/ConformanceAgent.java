@@ -161,8 +161,8 @@ public final class ConformanceAgent implements Agent {
         while (!open && System.nanoTime() < end) {
             try {
                 open = latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException ignored) { // ignoring it is what the operation is for
-                Thread.yield();
+            } catch (InterruptedException unheeded) {
+                // Being deaf is what the operation is for.
             }
         }
         return "finished";

@@ -138,8 +138,10 @@ abstract class ConformanceBase {
             Object came = await(stage);
             throw new AssertionError("expected a failure, but " + came + " came");
         } catch (ExecutionException expected) {
-            assertThat(expected.getCause()).isInstanceOf(OpdbusException.class);
-            return (OpdbusException) expected.getCause();
+            if (expected.getCause() instanceof OpdbusException failure) {
+                return failure;
+            }
+            throw new AssertionError("expected an OpdbusException", expected.getCause());
         }
     }
 }

@@ -132,6 +132,6 @@ final class Attempt implements Consumer<Chunk> {
     }
 
     private @Nullable CircuitState takePermit() {
-        return PERMIT.getAndSet(this, null);
+        return permit == null ? null : PERMIT.getAndSet(this, null);
     }
 }
