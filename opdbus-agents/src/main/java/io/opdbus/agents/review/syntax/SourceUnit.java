@@ -1,0 +1,99 @@
+package io.opdbus.agents.review.syntax;
+
+import io.opdbus.agents.review.source.Language;
+import io.opdbus.agents.review.source.SourceFile;
+import io.opdbus.agents.review.token.Lexed;
+import io.opdbus.agents.review.token.Lexers;
+import io.opdbus.agents.review.token.Tokens;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One file with all that rules ask of it; each view is made when first asked for. Not for use by several threads. */
+public final class SourceUnit {
+    private final SourceFile file;
+    private final Lexed lexed;
+    private final Expressions expressions;
+    private @Nullable Brackets brackets;
+    private @Nullable Imports imports;
+    private @Nullable List<CallSite> calls;
+    private @Nullable Outline outline;
+
+    private SourceUnit(SourceFile file, Lexed lexed) {
+        this.file = file;
+        this.lexed = lexed;
+        this.expressions = new Expressions(this);
+    }
+
+    /** Takes a file apart. */
+    public static SourceUnit of(SourceFile file) {
+        return new SourceUnit(file, Lexers.lex(file));
+    }
+
+    /** The file itself. */
+    public SourceFile file() {
+        return file;
+    }
+
+    /** The file's language. */
+    public Language language() {
+        return file.language();
+    }
+
+    /** Code without comments; empty for formats that are not code. */
+    public Tokens code() {
+        return lexed.code();
+    }
+
+    /** The comments. */
+    public Tokens comments() {
+        return lexed.comments();
+    }
+
+    /** Which bracket closes which in the code. */
+    public Brackets brackets() {
+        if (brackets == null) {
+            brackets = new Brackets(code());
+        }
+        return brackets;
+    }
+
+    /** What the file imports. */
+    public Imports imports() {
+        if (imports == null) {
+            imports = Imports.read(language(), code(), brackets());
+        }
+        return imports;
+    }
+
+    /** The calls in the code, in order. */
+    public List<CallSite> calls() {
+        if (calls == null) {
+            calls = language() == Language.SHELL
+                    ? List.of()
+                    : Calls.read(code(), brackets(), imports(), language());
+        }
+        return calls;
+    }
+
+    /** The blocks of the code. */
+    public Outline outline() {
+        if (outline == null) {
+            outline = switch (language()) {
+                case PYTHON -> IndentOutline.read(code(), brackets());
+                case SHELL -> ShellOutline.read(code());
+                default -> BraceOutline.read(code(), brackets(), language());
+            };
+        }
+        return outline;
+    }
+
+    /** Questions about expressions in the code. */
+    public Expressions expressions() {
+        return expressions;
+    }
+
+    /** The package that a Java or Kotlin file declares; empty if none. */
+    public String packageName() {
+        return JvmImports.packageName(code());
+    }
+}
