@@ -28,7 +28,8 @@ final class NestingCheck {
             function[i] = starts ? i : parent < 0 ? -1 : function[parent];
             int outside = starts || parent < 0 ? 0 : depth[parent];
             depth[i] = outside + (nests(unit, block) ? 1 : 0);
-            if (depth[i] >= DEEP && depth[i] > depth[deepest.getOrDefault(function[i], 0)]) {
+            Integer before = deepest.get(function[i]);
+            if (depth[i] >= DEEP && (before == null || depth[i] > depth[before])) {
                 deepest.put(function[i], i);
             }
         }
@@ -39,6 +40,6 @@ final class NestingCheck {
     /** An {@code else if} is as deep as its {@code if}, and cases are as deep as their switch. */
     private static boolean nests(SourceUnit unit, Block block) {
         boolean counts = block.kind() == BlockKind.LOOP || block.kind() == BlockKind.BRANCH;
-        return counts && !unit.code().is(block.header(), "=>") && !unit.code().is(block.header(), "case");
+        return counts && !unit.code().isAny(block.header(), "=>", "->", "case", "default");
     }
 }

@@ -10,6 +10,7 @@ import static io.opdbus.agents.review.rule.CallRule.JVM;
 import static io.opdbus.agents.review.rule.CallRule.NATIVE;
 import static io.opdbus.agents.review.rule.CallRule.SCRIPT;
 import static io.opdbus.agents.review.rule.CallTest.arguments;
+import static io.opdbus.agents.review.rule.CallTest.constant;
 import static io.opdbus.agents.review.rule.CallTest.literal;
 import static io.opdbus.agents.review.source.Language.GO;
 import static io.opdbus.agents.review.source.Language.JAVA;
@@ -24,7 +25,6 @@ import java.util.List;
 
 /** Calls that are costly where they are repeated. */
 final class LoopCalls {
-    private static final String ANY = "";
     private static final String REGEX_SIGNS = "[\\[\\](){}*+?^$|\\\\]";
     private static final CallTest STATEMENT = literal(0, "(?is)^\\s*(?:select|insert|update|delete)\\s");
     private static final CallTest SECOND_STATEMENT = literal(1, "(?is)^\\s*(?:select|insert|update|delete)\\s");
@@ -43,16 +43,16 @@ final class LoopCalls {
 
     private static List<CallRule> patterns() {
         return List.of(
-                CallRule.of(REGEX, JVM, "Pattern.compile").when(literal(0, ANY)).when(Loops.REPEATED),
-                CallRule.of(REGEX, KOTLIN, "Regex").when(literal(0, ANY)).when(Loops.REPEATED),
+                CallRule.of(REGEX, JVM, "Pattern.compile").when(constant(0)).when(Loops.REPEATED),
+                CallRule.of(REGEX, KOTLIN, "Regex").when(constant(0)).when(Loops.REPEATED),
                 CallRule.of(REGEX, KOTLIN, "\"\".toRegex").when(Loops.REPEATED),
                 CallRule.of(REGEX, GO, "regexp.MustCompile", "regexp.Compile", "regexp.MatchString")
-                        .when(literal(0, ANY))
+                        .when(constant(0))
                         .when(Loops.REPEATED),
-                CallRule.of(REGEX, RUST, "Regex.new", "RegexBuilder.new").when(literal(0, ANY)).when(Loops.REPEATED),
-                CallRule.of(REGEX, SCRIPT, "new RegExp").when(literal(0, ANY)).when(Loops.REPEATED),
-                CallRule.of(REGEX, NATIVE, "regcomp").when(literal(1, ANY)).when(Loops.REPEATED),
-                CallRule.of(HIDDEN_REGEX, PYTHON, "re.compile").when(literal(0, ANY)).when(Loops.REPEATED),
+                CallRule.of(REGEX, RUST, "Regex.new", "RegexBuilder.new").when(constant(0)).when(Loops.REPEATED),
+                CallRule.of(REGEX, SCRIPT, "new RegExp").when(constant(0)).when(Loops.REPEATED),
+                CallRule.of(REGEX, NATIVE, "regcomp").when(constant(1)).when(Loops.REPEATED),
+                CallRule.of(HIDDEN_REGEX, PYTHON, "re.compile").when(constant(0)).when(Loops.REPEATED),
                 CallRule.of(HIDDEN_REGEX, JVM, "*.replaceAll", "*.replaceFirst")
                         .when(arguments(2))
                         .when(literal(0, REGEX_SIGNS))
@@ -61,9 +61,9 @@ final class LoopCalls {
                         .when(arguments(1))
                         .when(literal(0, REGEX_SIGNS))
                         .when(Loops.REPEATED),
-                CallRule.of(HIDDEN_REGEX, JVM, "Pattern.matches").when(literal(0, ANY)).when(Loops.REPEATED),
+                CallRule.of(HIDDEN_REGEX, JVM, "Pattern.matches").when(constant(0)).when(Loops.REPEATED),
                 CallRule.of(HIDDEN_REGEX, JAVA, "*.split")
-                        .when(literal(0, "^(?!\\\\\\\\[^a-zA-Z]$)(?=..).*" + REGEX_SIGNS))
+                        .when(literal(0, "^(?!\\\\[a-z]$|\\\\\\\\[^a-zA-Z]$)(?=..).*" + REGEX_SIGNS))
                         .when(Loops.REPEATED));
     }
 

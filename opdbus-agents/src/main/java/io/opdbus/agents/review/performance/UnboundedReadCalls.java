@@ -20,7 +20,7 @@ final class UnboundedReadCalls {
             "(?i).*(?:openStream|openConnection\\(\\)\\.getInputStream|getRequestBody|getResponseBody|request\\.getInputStream"
                     + "|req\\.getInputStream|response\\.body|socket\\.getInputStream|conn(?:ection)?\\.getInputStream)(?:\\(\\))?");
     private static final Pattern REMOTE_NAME = Pattern.compile(
-            "(?i)(?:.*\\.)?(?:resp|response|req|request|conn|connection|sock|socket|upload|body|stream|urlopen\\(\\)|stdin)");
+            "(?i)(?:.*\\.)?(?:resp|response|req|request|conn|connection|sock|socket|upload|body|urlopen\\(\\))");
     private static final CallTest FROM_REMOTE =
             (unit, call) -> REMOTE_STREAM.matcher(call.receiver()).matches();
     private static final CallTest FROM_REMOTE_NAME =

@@ -32,6 +32,11 @@ public interface CallTest {
         };
     }
 
+    /** The argument is there, and its value is written out in the source. */
+    static CallTest constant(int argument) {
+        return (unit, call) -> unit.expressions().isConstant(unit.expressions().argument(call, argument));
+    }
+
     /** The argument is a plain string literal, or a variable set to one, whose text matches. */
     static CallTest literal(int argument, String regex) {
         Pattern pattern = Pattern.compile(regex);

@@ -14,12 +14,16 @@ import io.opdbus.agents.review.rule.CallRule;
 import io.opdbus.agents.review.rule.CallTest;
 import io.opdbus.agents.review.syntax.Span;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Calls that let everybody write. */
 final class FileModeCalls {
+    private static final Pattern MODE = Pattern.compile("[\"']?0?o?(?:777|666)[\"']?");
     private static final CallTest ALL_WRITE = (unit, call) -> {
-        for (int i = call.args().from(); i < call.args().to(); i++) {
-            if (unit.code().text(i).matches("[\"']?0?o?(?:777|666)[\"']?")) {
+        for (Span argument : unit.expressions().arguments(call)) {
+            int last = argument.to() - 1;
+            boolean whole = argument.size() == 1 || unit.code().is(last - 1, "=");
+            if (whole && MODE.matcher(unit.code().text(last)).matches()) {
                 return true;
             }
         }

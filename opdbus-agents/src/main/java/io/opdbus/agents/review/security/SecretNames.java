@@ -24,7 +24,7 @@ final class SecretNames {
         if (words.isEmpty() || words.size() > 8 || ABOUT.contains(words.get(words.size() - 1))) {
             return false;
         }
-        if (value.length() > 200 || value.isBlank() || Placeholders.matches(value) || shaped(value)) {
+        if (value.length() > 200 || value.isBlank() || Placeholders.matches(value) || shaped(value) || named(name, value)) {
             return false;
         }
         if (words.stream().anyMatch(PASSWORDS::contains)) {
@@ -35,6 +35,11 @@ final class SecretNames {
             key |= words.get(i).equals("key") && KEY_KINDS.contains(words.get(i - 1));
         }
         return key && value.length() >= 16 && mixed(value) && Placeholders.entropy(value) >= 3.2;
+    }
+
+    /** A value that only repeats its name, as in tables of keys. */
+    private static boolean named(String name, String value) {
+        return String.join("", Names.words(value)).contains(String.join("", Names.words(name)));
     }
 
     /** Letters together with digits or punctuation that words do not have. */

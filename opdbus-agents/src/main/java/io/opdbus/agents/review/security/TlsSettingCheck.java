@@ -30,7 +30,9 @@ final class TlsSettingCheck implements Check {
     public void inspect(SourceUnit unit, Reporter reporter) {
         for (int i = 0; i < unit.code().size(); i++) {
             if (unit.code().isWord(i) && switchedOff(unit, i)) {
-                reporter.at(SecurityRules.TLS, unit, i);
+                if (!unit.outline().inSignature(i)) {
+                    reporter.at(SecurityRules.TLS, unit, i);
+                }
             }
         }
         for (CallSite call : unit.calls()) {

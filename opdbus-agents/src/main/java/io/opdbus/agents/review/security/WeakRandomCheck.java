@@ -8,15 +8,19 @@ import io.opdbus.agents.review.rule.Reporter;
 import io.opdbus.agents.review.rule.Rule;
 import io.opdbus.agents.review.source.Language;
 import io.opdbus.agents.review.source.SourceFile;
+import io.opdbus.agents.review.syntax.Block;
 import io.opdbus.agents.review.syntax.CallSite;
 import io.opdbus.agents.review.syntax.SourceUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Predictable random numbers where the names around say that a secret is made. */
 final class WeakRandomCheck implements Check {
     private static final Set<String> SECRETS = Set.of(
             "password", "passwd", "passphrase", "token", "secret", "nonce", "salt", "otp", "csrf", "apikey", "credential", "pin", "iv");
+    private static final Pattern KEYS =
+            Pattern.compile("(?i)session_?id|(?:api|secret|encryption|signing)_?key|generate_?key");
     private static final Set<String> NOT_SECRETS =
             Set.of("tokens", "tokenizer", "tokenize", "lexer", "vocab", "embedding", "jitter", "sample", "shuffle", "mask");
 
@@ -61,9 +65,14 @@ final class WeakRandomCheck implements Check {
 
     private static boolean forSecret(SourceUnit unit, CallSite call) {
         Set<String> words = Names.around(unit, call.word());
-        boolean session = words.contains("session") && words.contains("id");
-        boolean key = words.contains("key") && (words.contains("api") || words.contains("encryption") || words.contains("generate"));
-        return (Names.share(words, SECRETS) || session || key) && !Names.share(words, NOT_SECRETS);
+        boolean secret = Names.share(words, SECRETS) || namesKey(unit, call);
+        return secret && !Names.share(words, NOT_SECRETS);
+    }
+
+    private static boolean namesKey(SourceUnit unit, CallSite call) {
+        int line = unit.code().line(call.word());
+        String function = unit.outline().function(call.word()).map(Block::name).orElse("");
+        return KEYS.matcher(unit.file().lines().line(line)).find() || KEYS.matcher(function).find();
     }
 
     private static void shell(SourceUnit unit, Reporter reporter) {

@@ -23,6 +23,13 @@ public record TreeFacts(int files, long lines, Map<Language, Size> languages, Ma
         Size plus(long moreLines) {
             return new Size(files + 1, lines + moreLines);
         }
+
+        private Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("files", (long) files);
+            map.put("lines", lines);
+            return map;
+        }
     }
 
     /** The same as JSON-like values: {@code {files, lines, languages: {name: {files, lines}}, skipped: {reason: count}}}. */
@@ -31,8 +38,7 @@ public record TreeFacts(int files, long lines, Map<Language, Size> languages, Ma
         map.put("files", (long) files);
         map.put("lines", lines);
         Map<String, Object> byLanguage = new LinkedHashMap<>();
-        languages.forEach((language, size) ->
-                byLanguage.put(language.label(), Map.of("files", (long) size.files(), "lines", size.lines())));
+        languages.forEach((language, size) -> byLanguage.put(language.label(), size.toMap()));
         map.put("languages", byLanguage);
         Map<String, Object> reasons = new LinkedHashMap<>();
         skipped.forEach((reason, count) -> reasons.put(reason.key(), (long) count));

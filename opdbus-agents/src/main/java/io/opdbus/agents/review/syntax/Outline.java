@@ -46,6 +46,14 @@ public final class Outline {
         return Optional.empty();
     }
 
+    /** Whether a token is part of the head of a function rather than of its body. */
+    public boolean inSignature(int token) {
+        return blocks.stream()
+                .anyMatch(block -> block.kind() == BlockKind.FUNCTION
+                        && token >= block.header()
+                        && token < block.body().from());
+    }
+
     /** The innermost function or lambda that holds a token. */
     public Optional<Block> callable(int token) {
         for (int i = ownerOf(token); i >= 0; i = blocks.get(i).parent()) {
