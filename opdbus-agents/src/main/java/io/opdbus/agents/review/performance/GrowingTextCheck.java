@@ -36,7 +36,7 @@ final class GrowingTextCheck implements Check {
         for (int i = 0; i < code.size(); i++) {
             if (code.isWord(i) && !code.is(i - 1, ".") && grows(code, i, unit.language())) {
                 Optional<Block> loop = unit.outline().loops(i).stream().findFirst();
-                if (loop.isPresent() && textBefore(unit, i, loop.get()) && !lastOfLoop(unit, i)) {
+                if (loop.isPresent() && textBefore(unit, i, loop.get()) && !lastOfLoop(unit, i, loop.get())) {
                     reporter.at(CONCATENATION, unit, i, code.text(i));
                 }
             }
@@ -87,8 +87,9 @@ final class GrowingTextCheck implements Check {
     }
 
     /** Whether the loop is left right after, so that the text grows once. */
-    private static boolean lastOfLoop(SourceUnit unit, int use) {
+    private static boolean lastOfLoop(SourceUnit unit, int use, Block loop) {
         int end = unit.expressions().rest(use).to();
-        return unit.code().isAny(end + 1, "break", "return") || unit.code().isAny(end, "break", "return");
+        int next = unit.code().isAny(end, "break", "return") ? end : end + 1;
+        return unit.code().isAny(next, "break", "return") && loop.body().contains(next);
     }
 }

@@ -39,7 +39,7 @@ final class UnboundedCacheCheck implements Check {
     @Override
     public void inspect(SourceUnit unit, Reporter reporter) {
         Tokens code = unit.code();
-        for (int i = 1; i < code.size(); i++) {
+        for (int i = 0; i < code.size(); i++) {
             boolean named = code.isWord(i) && Names.words(code.text(i)).stream().anyMatch(CACHE_WORDS::contains);
             if (named && declaresMap(unit, i) && onlyGrows(unit, code.text(i))) {
                 reporter.at(CACHE, unit, i, code.text(i));

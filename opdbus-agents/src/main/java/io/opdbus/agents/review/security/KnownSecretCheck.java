@@ -69,10 +69,15 @@ final class KnownSecretCheck implements Check {
             boolean common = COMMON_WORD.matcher(password).matches() || password.equalsIgnoreCase(user);
             boolean elsewhere = host.matches("(?i)(?:.*\\.)?(?:example(?:\\.[a-z]+)?|test|invalid|localhost|host|hostname)"
                     + "|127\\.0\\.0\\.1|0\\.0\\.0\\.0|.*\\.(?:example|test|invalid)");
-            if (!common && !elsewhere && !Placeholders.matches(password) && !password.contains("%")) {
+            if (!common && !elsewhere && !known(password) && !Placeholders.matches(password) && !password.contains("%")) {
                 reporter.line(SecurityRules.ADDRESS_SECRET, unit, lineOf(unit, matcher.start()), "");
             }
         }
+    }
+
+    private static boolean known(String password) {
+        return SecretFormat.ALL.stream()
+                .anyMatch(format -> format.pattern().matcher(password).find());
     }
 
     private static int lineOf(SourceUnit unit, int offset) {

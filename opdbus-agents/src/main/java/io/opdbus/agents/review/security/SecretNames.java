@@ -3,6 +3,7 @@ package io.opdbus.agents.review.security;
 import io.opdbus.agents.review.rule.Names;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells by a name and a value whether a secret is written out. */
 final class SecretNames {
@@ -16,6 +17,8 @@ final class SecretNames {
             "message", "msg", "error", "prompt", "title", "text", "description", "endpoint", "expiry", "ttl", "format", "class",
             "kind", "mode", "scope", "input", "attr", "attribute", "property", "column", "table", "ref", "arn", "provider", "hash",
             "algorithm", "strategy", "placeholder", "tokenizer", "separator", "key_name", "location", "version", "required");
+
+    private static final Pattern REPEATED = Pattern.compile("^(?:my|the)?(?:password|passwort|passwd|secret|token)");
 
     private SecretNames() {}
 
@@ -39,7 +42,8 @@ final class SecretNames {
 
     /** A value that only repeats its name, as in tables of keys. */
     private static boolean named(String name, String value) {
-        return String.join("", Names.words(value)).contains(String.join("", Names.words(name)));
+        String joined = String.join("", Names.words(value));
+        return joined.contains(String.join("", Names.words(name))) || REPEATED.matcher(joined).find();
     }
 
     /** Letters together with digits or punctuation that words do not have. */
@@ -63,7 +67,7 @@ final class SecretNames {
                 || value.indexOf('{') >= 0
                 || value.indexOf('<') >= 0
                 || value.indexOf('(') >= 0
-                || value.matches("[a-zA-Z]+[0-9]?(?:[._:/-][a-zA-Z]+[0-9]?)+")
+                || value.matches("[a-zA-Z]+[0-9]?(?:[._:/-](?:[a-zA-Z]+[0-9]{0,3}|[0-9]{1,3}))+")
                 || value.matches("[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
                 || value.matches("[a-z]+(?:_[a-z0-9]+)+")
                 || value.matches("[a-z]+[0-9]?(?:[A-Z][a-z]+)+[0-9]?");

@@ -19,7 +19,7 @@ public final class Expressions {
             "string", "byte", "List", "Arrays", "Some", "vec", "if", "else");
     private static final Set<String> PURE_CALLS = Set.of(
             "of", "asList", "listOf", "arrayOf", "trim", "strip", "dedent", "stripIndent", "text", "encode", "lower", "upper",
-            "to_string", "into", "to_owned", "trimIndent", "trimMargin", "raw", "split", "join");
+            "to_string", "into", "to_owned", "trimIndent", "trimMargin", "raw", "split", "join", "_", "gettext", "tr");
     private static final Set<String> FIXED_FIELDS = Set.of("executable", "separator", "pathSeparator", "sep", "linesep");
 
     private final SourceUnit unit;
