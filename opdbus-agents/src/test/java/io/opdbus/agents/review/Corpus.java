@@ -29,8 +29,7 @@ final class Corpus {
         }
     }
 
-    static final List<String> RESOURCES =
-            List.of("java", "kotlin", "python", "rust", "go", "javascript", "c", "shell");
+    static final List<String> RESOURCES = List.of("java", "kotlin", "python", "rust", "go", "javascript", "c", "shell");
 
     private Corpus() {}
 

@@ -26,8 +26,7 @@ public final class ArchitectureCheck implements Check {
     private final Map<String, String> goModules = new TreeMap<>();
     private final Map<String, String> strings = new HashMap<>();
     private final NestingCheck nesting = new NestingCheck();
-    private ArchitectureFacts facts =
-            new ArchitectureFacts(List.of(), 0, List.of(), List.of(), 0, List.of(), 0, 0, "");
+    private ArchitectureFacts facts = new ArchitectureFacts(List.of(), 0, List.of(), List.of(), 0, List.of(), 0, 0, "");
 
     @Override
     public List<Rule> rules() {
@@ -84,7 +83,8 @@ public final class ArchitectureCheck implements Check {
 
     private List<String> imports(SourceUnit unit) {
         TreeSet<String> targets = new TreeSet<>();
-        if (unit.language() == Language.GO && LEFT_OUT.matcher(unit.file().text()).find()) {
+        if (unit.language() == Language.GO
+                && LEFT_OUT.matcher(unit.file().text()).find()) {
             return List.of();
         }
         for (Import one : unit.imports().all()) {

@@ -92,9 +92,7 @@ final class ArchitectureSummary {
         for (ModuleRow row : rows) {
             if (row.usedBy() >= HUB_DEGREE && row.dependsOn() >= HUB_DEGREE) {
                 reporter.whole(
-                        ArchitectureRules.HUB,
-                        row.name(),
-                        "uses " + row.dependsOn() + ", used by " + row.usedBy());
+                        ArchitectureRules.HUB, row.name(), "uses " + row.dependsOn() + ", used by " + row.usedBy());
             }
         }
         return rows.stream()
@@ -109,7 +107,8 @@ final class ArchitectureSummary {
         List<List<String>> named = new ArrayList<>();
         for (List<Integer> group : Cycles.of(graph.fine())) {
             List<String> way = new ArrayList<>();
-            Cycles.shortest(graph.fine(), group).forEach(node -> way.add(graph.fine().name(node)));
+            Cycles.shortest(graph.fine(), group)
+                    .forEach(node -> way.add(graph.fine().name(node)));
             named.add(List.copyOf(way));
             reporter.whole(ArchitectureRules.CYCLE, way.get(0), title(way, group));
         }
@@ -122,7 +121,8 @@ final class ArchitectureSummary {
         if (group.size() == way.size()) {
             return round;
         }
-        List<String> members = group.stream().map(graph.fine()::name).limit(MOST_NAMES).toList();
+        List<String> members =
+                group.stream().map(graph.fine()::name).limit(MOST_NAMES).toList();
         String more = group.size() > MOST_NAMES ? " and " + (group.size() - MOST_NAMES) + " more" : "";
         return round + " (one of several in a knot of " + group.size() + ": " + String.join(", ", members) + more + ")";
     }

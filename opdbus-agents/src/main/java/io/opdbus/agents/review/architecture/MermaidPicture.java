@@ -21,7 +21,9 @@ final class MermaidPicture {
             return "";
         }
         List<ModuleRow> shown = rows.stream()
-                .sorted(Comparator.comparingInt(MermaidPicture::weight).reversed().thenComparing(ModuleRow::name))
+                .sorted(Comparator.comparingInt(MermaidPicture::weight)
+                        .reversed()
+                        .thenComparing(ModuleRow::name))
                 .limit(MOST_MODULES)
                 .sorted(Comparator.comparing(ModuleRow::name))
                 .toList();
@@ -31,7 +33,9 @@ final class MermaidPicture {
         for (int i = 0; i < shown.size(); i++) {
             ModuleRow row = shown.get(i);
             ids.put(graph.node(row.name()), i);
-            text.append("  m%d[\"%s<br/>%d lines\"]%n".formatted(i, label(row.name(), prefix), row.lines()).replace("\r", ""));
+            text.append("  m%d[\"%s<br/>%d lines\"]%n"
+                    .formatted(i, label(row.name(), prefix), row.lines())
+                    .replace("\r", ""));
         }
         for (Edge edge : edges(graph, ids)) {
             text.append("  m%d -->|%d| m%d%n"
@@ -51,9 +55,13 @@ final class MermaidPicture {
             }
         }
         return edges.stream()
-                .sorted(Comparator.comparingInt(Edge::weight).reversed().thenComparing(Edge::from).thenComparing(Edge::to))
+                .sorted(Comparator.comparingInt(Edge::weight)
+                        .reversed()
+                        .thenComparing(Edge::from)
+                        .thenComparing(Edge::to))
                 .limit(MOST_EDGES)
-                .sorted(Comparator.comparing((Edge edge) -> ids.get(edge.from())).thenComparing(edge -> ids.get(edge.to())))
+                .sorted(Comparator.comparing((Edge edge) -> ids.get(edge.from()))
+                        .thenComparing(edge -> ids.get(edge.to())))
                 .toList();
     }
 
@@ -77,6 +85,9 @@ final class MermaidPicture {
 
     private static String label(String name, String prefix) {
         String label = name.length() > prefix.length() ? name.substring(prefix.length()) : name;
-        return label.replace("\"", "#quot;").replace("<", "#lt;").replace(">", "#gt;").replaceAll("\\s", " ");
+        return label.replace("\"", "#quot;")
+                .replace("<", "#lt;")
+                .replace(">", "#gt;")
+                .replaceAll("\\s", " ");
     }
 }

@@ -21,7 +21,8 @@ record ModuleGraph(Digraph fine, Digraph coarse) {
         Map<Language, List<SourceFacts>> groups = new EnumMap<>(Language.class);
         for (SourceFacts file : files) {
             if (!file.test()) {
-                groups.computeIfAbsent(group(file.language()), key -> new ArrayList<>()).add(file);
+                groups.computeIfAbsent(group(file.language()), key -> new ArrayList<>())
+                        .add(file);
             }
         }
         groups.forEach((language, members) -> {
@@ -70,8 +71,9 @@ record ModuleGraph(Digraph fine, Digraph coarse) {
     private static boolean contains(SourceFacts from, SourceFacts to) {
         return switch (from.language()) {
             case RUST -> within(space(from), space(to)) || within(space(to), space(from));
-            case PYTHON -> to.stem().equals("__init__") && within(from.directory(), to.directory())
-                    || from.stem().equals("__init__") && within(to.directory(), from.directory());
+            case PYTHON ->
+                to.stem().equals("__init__") && within(from.directory(), to.directory())
+                        || from.stem().equals("__init__") && within(to.directory(), from.directory());
             default -> false;
         };
     }

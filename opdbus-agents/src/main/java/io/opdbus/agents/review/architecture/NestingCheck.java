@@ -33,8 +33,10 @@ final class NestingCheck {
                 deepest.put(function[i], i);
             }
         }
-        deepest.values().stream().sorted().forEach(index -> reporter.at(
-                ArchitectureRules.NESTING, unit, blocks.get(index).header(), depth[index] + " levels"));
+        deepest.values().stream()
+                .sorted()
+                .forEach(index -> reporter.at(
+                        ArchitectureRules.NESTING, unit, blocks.get(index).header(), depth[index] + " levels"));
     }
 
     /** An {@code else if} is as deep as its {@code if}, and cases are as deep as their switch. */

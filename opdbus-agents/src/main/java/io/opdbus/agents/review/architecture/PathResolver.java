@@ -11,7 +11,19 @@ import java.util.Optional;
 /** JavaScript's relative imports, and C's includes: paths from the file, or the one path of the tree that ends so. */
 final class PathResolver implements ImportResolver {
     private static final String[] SCRIPT_ENDINGS = {
-        "", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", "/index.ts", "/index.tsx", "/index.js", "/index.jsx"
+        "",
+        ".ts",
+        ".tsx",
+        ".js",
+        ".jsx",
+        ".mjs",
+        ".cjs",
+        ".mts",
+        ".cts",
+        "/index.ts",
+        "/index.tsx",
+        "/index.js",
+        "/index.jsx"
     };
 
     private final Map<String, SourceFacts> byPath = new HashMap<>();

@@ -15,7 +15,13 @@ import java.util.List;
  * @param imports what it imports when it is loaded: module names or paths as written
  */
 record SourceFacts(
-        String path, Language language, String name, int codeLines, boolean test, boolean tested, List<String> imports) {
+        String path,
+        Language language,
+        String name,
+        int codeLines,
+        boolean test,
+        boolean tested,
+        List<String> imports) {
     String directory() {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "." : path.substring(0, slash);

@@ -92,6 +92,7 @@ final class TestReach {
     }
 
     private static String lastName(String target) {
-        return target.substring(Math.max(target.lastIndexOf('.'), target.lastIndexOf('/')) + 1).toLowerCase(Locale.ROOT);
+        return target.substring(Math.max(target.lastIndexOf('.'), target.lastIndexOf('/')) + 1)
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -55,7 +55,9 @@ final class GrowingTextCheck implements Check {
         boolean formatted = language == Language.RUST
                 && code.is(at + 2, "format")
                 && code.is(at + 3, "!")
-                && (code.is(at + 7, name) || code.is(at + 8, name) || code.content(at + 5).startsWith("{" + name + "}"));
+                && (code.is(at + 7, name)
+                        || code.is(at + 8, name)
+                        || code.content(at + 5).startsWith("{" + name + "}"));
         return joined || formatted;
     }
 
@@ -75,12 +77,15 @@ final class GrowingTextCheck implements Check {
 
     private static boolean declaresText(Tokens code, int at, Language language) {
         return switch (language) {
-            case JAVA -> code.is(at - 1, "String")
-                    || code.is(at - 1, "var") && code.is(at + 1, "=") && code.isString(at + 2);
-            case KOTLIN -> code.is(at - 1, "var")
-                    && (code.is(at + 1, "=") && code.isString(at + 2) || code.is(at + 1, ":") && code.is(at + 2, "String"));
+            case JAVA ->
+                code.is(at - 1, "String") || code.is(at - 1, "var") && code.is(at + 1, "=") && code.isString(at + 2);
+            case KOTLIN ->
+                code.is(at - 1, "var")
+                        && (code.is(at + 1, "=") && code.isString(at + 2)
+                                || code.is(at + 1, ":") && code.is(at + 2, "String"));
             case PYTHON -> code.is(at + 1, "=") && code.isString(at + 2);
-            case GO -> code.is(at + 1, ":=") && code.isString(at + 2) || code.is(at - 1, "var") && code.is(at + 1, "string");
+            case GO ->
+                code.is(at + 1, ":=") && code.isString(at + 2) || code.is(at - 1, "var") && code.is(at + 1, "string");
             case RUST -> code.is(at - 1, "mut") && (code.is(at + 2, "String") || code.is(at + 4, "String"));
             default -> false;
         };

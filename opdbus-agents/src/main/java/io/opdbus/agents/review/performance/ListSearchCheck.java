@@ -46,7 +46,8 @@ final class ListSearchCheck implements Check {
     private static boolean searches(SourceUnit unit, CallSite call) {
         return switch (unit.language()) {
             case JAVA, KOTLIN, RUST -> call.simpleName().equals("contains");
-            case JAVASCRIPT, TYPESCRIPT -> call.simpleName().equals("includes") || call.simpleName().equals("indexOf");
+            case JAVASCRIPT, TYPESCRIPT ->
+                call.simpleName().equals("includes") || call.simpleName().equals("indexOf");
             case GO -> call.name().equals("slices.Contains") || call.name().equals("slices.Index");
             default -> false;
         };
@@ -106,8 +107,10 @@ final class ListSearchCheck implements Check {
             case PYTHON -> code.is(at + 1, "=") ? pythonList(unit, at + 2) : before;
             case RUST -> rustList(unit, at, before);
             case JAVASCRIPT, TYPESCRIPT -> scriptList(unit, at, before);
-            case GO -> code.is(at + 1, ":=") ? code.is(at + 2, "[") && code.is(at + 3, "]") && emptyBraces(unit, at + 2)
-                    : code.is(at + 1, "[") && code.is(at + 2, "]") && code.isWord(at + 3) || before;
+            case GO ->
+                code.is(at + 1, ":=")
+                        ? code.is(at + 2, "[") && code.is(at + 3, "]") && emptyBraces(unit, at + 2)
+                        : code.is(at + 1, "[") && code.is(at + 2, "]") && code.isWord(at + 3) || before;
             default -> false;
         };
     }
@@ -126,7 +129,8 @@ final class ListSearchCheck implements Check {
             }
         }
         boolean list = code.isAny(open - 1, "List", "ArrayList", "LinkedList", "Deque", "Queue", "Collection");
-        boolean fixed = code.is(at + 1, "=") && (code.is(at + 2, "List") || code.is(at + 2, "Arrays"))
+        boolean fixed = code.is(at + 1, "=")
+                && (code.is(at + 2, "List") || code.is(at + 2, "Arrays"))
                 && unit.expressions().isConstant(unit.expressions().rest(at + 2));
         return list && !code.is(open - 1, "Collection") && !fixed;
     }
@@ -157,8 +161,10 @@ final class ListSearchCheck implements Check {
         Tokens code = unit.code();
         if (code.isAny(at - 1, "let", "mut") && code.isAny(at + 1, "=", ":")) {
             int type = at + 2;
-            return code.is(type, "Vec") || code.is(type, "vec") && code.is(unit.brackets().partner(type + 2), "]")
-                    && unit.brackets().partner(type + 2) == type + 3;
+            return code.is(type, "Vec")
+                    || code.is(type, "vec")
+                            && code.is(unit.brackets().partner(type + 2), "]")
+                            && unit.brackets().partner(type + 2) == type + 3;
         }
         boolean parameter = code.is(at + 1, ":") && code.is(at + 2, "&");
         return parameter ? code.isAny(at + 3, "[", "Vec") : before;

@@ -47,7 +47,9 @@ final class LongFunctionCheck implements Check {
 
     private static void subtract(List<Block> blocks, int[] own, int parent, int lines) {
         int at = parent;
-        while (at >= 0 && blocks.get(at).kind() != BlockKind.FUNCTION && blocks.get(at).kind() != BlockKind.TYPE) {
+        while (at >= 0
+                && blocks.get(at).kind() != BlockKind.FUNCTION
+                && blocks.get(at).kind() != BlockKind.TYPE) {
             at = blocks.get(at).parent();
         }
         if (at >= 0) {

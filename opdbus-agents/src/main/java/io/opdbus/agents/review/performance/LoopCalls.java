@@ -49,10 +49,14 @@ final class LoopCalls {
                 CallRule.of(REGEX, GO, "regexp.MustCompile", "regexp.Compile", "regexp.MatchString")
                         .when(constant(0))
                         .when(Loops.REPEATED),
-                CallRule.of(REGEX, RUST, "Regex.new", "RegexBuilder.new").when(constant(0)).when(Loops.REPEATED),
+                CallRule.of(REGEX, RUST, "Regex.new", "RegexBuilder.new")
+                        .when(constant(0))
+                        .when(Loops.REPEATED),
                 CallRule.of(REGEX, SCRIPT, "new RegExp").when(constant(0)).when(Loops.REPEATED),
                 CallRule.of(REGEX, NATIVE, "regcomp").when(constant(1)).when(Loops.REPEATED),
-                CallRule.of(HIDDEN_REGEX, PYTHON, "re.compile").when(constant(0)).when(Loops.REPEATED),
+                CallRule.of(HIDDEN_REGEX, PYTHON, "re.compile")
+                        .when(constant(0))
+                        .when(Loops.REPEATED),
                 CallRule.of(HIDDEN_REGEX, JVM, "*.replaceAll", "*.replaceFirst")
                         .when(arguments(2))
                         .when(literal(0, REGEX_SIGNS))
@@ -61,7 +65,9 @@ final class LoopCalls {
                         .when(arguments(1))
                         .when(literal(0, REGEX_SIGNS))
                         .when(Loops.REPEATED),
-                CallRule.of(HIDDEN_REGEX, JVM, "Pattern.matches").when(constant(0)).when(Loops.REPEATED),
+                CallRule.of(HIDDEN_REGEX, JVM, "Pattern.matches")
+                        .when(constant(0))
+                        .when(Loops.REPEATED),
                 CallRule.of(HIDDEN_REGEX, JAVA, "*.split")
                         .when(literal(0, "^(?!\\\\[a-z]$|\\\\\\\\[^a-zA-Z]$)(?=..).*" + REGEX_SIGNS))
                         .when(Loops.REPEATED));
@@ -127,7 +133,14 @@ final class LoopCalls {
                                 "puppeteer.launch")
                         .when(Loops.FOR_EACH)
                         .when(Loops.SAME_ARGUMENTS),
-                CallRule.of(CLIENT, GO, "database/sql.Open", "gorm.Open", "grpc.Dial", "grpc.NewClient", "redis.NewClient")
+                CallRule.of(
+                                CLIENT,
+                                GO,
+                                "database/sql.Open",
+                                "gorm.Open",
+                                "grpc.Dial",
+                                "grpc.NewClient",
+                                "redis.NewClient")
                         .when(Loops.FOR_EACH)
                         .when(Loops.SAME_ARGUMENTS),
                 CallRule.of(
@@ -141,7 +154,14 @@ final class LoopCalls {
                                 "PgPool.connect")
                         .when(Loops.FOR_EACH)
                         .when(Loops.SAME_ARGUMENTS),
-                CallRule.of(CLIENT, NATIVE, "curl_easy_init", "mysql_init", "sqlite3_open", "PQconnectdb", "SSL_CTX_new")
+                CallRule.of(
+                                CLIENT,
+                                NATIVE,
+                                "curl_easy_init",
+                                "mysql_init",
+                                "sqlite3_open",
+                                "PQconnectdb",
+                                "SSL_CTX_new")
                         .when(Loops.FOR_EACH)
                         .when(Loops.SAME_ARGUMENTS));
     }
@@ -161,17 +181,38 @@ final class LoopCalls {
                                 "entityManager.find",
                                 "em.find")
                         .when(Loops.FOR_EACH),
-                CallRule.of(QUERY, PYTHON, "*.execute", "*.fetchrow", "*.fetchval").when(STATEMENT).when(Loops.FOR_EACH),
-                CallRule.of(QUERY, PYTHON, "*.objects.get", "*.objects.filter", "*.objects.create", "session.query", "db.session.query")
+                CallRule.of(QUERY, PYTHON, "*.execute", "*.fetchrow", "*.fetchval")
+                        .when(STATEMENT)
                         .when(Loops.FOR_EACH),
-                CallRule.of(QUERY, SCRIPT, "*.query", "*.execute").when(STATEMENT).when(Loops.FOR_EACH),
+                CallRule.of(
+                                QUERY,
+                                PYTHON,
+                                "*.objects.get",
+                                "*.objects.filter",
+                                "*.objects.create",
+                                "session.query",
+                                "db.session.query")
+                        .when(Loops.FOR_EACH),
+                CallRule.of(QUERY, SCRIPT, "*.query", "*.execute")
+                        .when(STATEMENT)
+                        .when(Loops.FOR_EACH),
                 CallRule.of(QUERY, SCRIPT, "*.findOne", "*.findById", "*.findByPk", "*.findUnique", "*.findFirst")
                         .when(Loops.FOR_EACH),
-                CallRule.of(QUERY, GO, "*.Query", "*.QueryRow", "*.Exec").when(STATEMENT).when(Loops.FOR_EACH),
+                CallRule.of(QUERY, GO, "*.Query", "*.QueryRow", "*.Exec")
+                        .when(STATEMENT)
+                        .when(Loops.FOR_EACH),
                 CallRule.of(QUERY, GO, "*.QueryContext", "*.QueryRowContext", "*.ExecContext")
                         .when(SECOND_STATEMENT)
                         .when(Loops.FOR_EACH),
-                CallRule.of(QUERY, RUST, "sqlx.query", "sqlx.query_as", "sqlx.query!", "*.query_row", "*.query_one", "*.execute")
+                CallRule.of(
+                                QUERY,
+                                RUST,
+                                "sqlx.query",
+                                "sqlx.query_as",
+                                "sqlx.query!",
+                                "*.query_row",
+                                "*.query_one",
+                                "*.execute")
                         .when(STATEMENT)
                         .when(Loops.FOR_EACH),
                 CallRule.of(QUERY, NATIVE, "mysql_query", "PQexec", "sqlite3_exec", "PQexecParams")
@@ -186,6 +227,7 @@ final class LoopCalls {
                 CallRule.of(SLEEP, PYTHON, "time.sleep").when(Loops.UNTIL),
                 CallRule.of(SLEEP, GO, "time.Sleep").when(Loops.UNTIL),
                 CallRule.of(SLEEP, RUST, "thread.sleep", "std.thread.sleep").when(Loops.UNTIL),
-                CallRule.of(SLEEP, NATIVE, "sleep", "usleep", "nanosleep", "std.this_thread.sleep_for").when(Loops.UNTIL));
+                CallRule.of(SLEEP, NATIVE, "sleep", "usleep", "nanosleep", "std.this_thread.sleep_for")
+                        .when(Loops.UNTIL));
     }
 }

@@ -35,8 +35,27 @@ final class Loops {
     };
 
     private static final Set<String> PATIENT = Set.of(
-            "retry", "retries", "attempt", "attempts", "backoff", "reconnect", "batch", "batches", "chunk", "chunks", "page", "pages",
-            "migration", "migrations", "tries", "partition", "partitions", "shard", "shards", "warmup", "benchmark");
+            "retry",
+            "retries",
+            "attempt",
+            "attempts",
+            "backoff",
+            "reconnect",
+            "batch",
+            "batches",
+            "chunk",
+            "chunks",
+            "page",
+            "pages",
+            "migration",
+            "migrations",
+            "tries",
+            "partition",
+            "partitions",
+            "shard",
+            "shards",
+            "warmup",
+            "benchmark");
 
     private Loops() {}
 
@@ -49,7 +68,8 @@ final class Loops {
         if (unit.language() == Language.GO) {
             return unit.expressions().mentions(header(loop), "range") || hasPunct(unit, header(loop), ";");
         }
-        boolean endless = code.is(loop.header() + 1, "(") && code.is(loop.header() + 2, ";") && code.is(loop.header() + 3, ";");
+        boolean endless =
+                code.is(loop.header() + 1, "(") && code.is(loop.header() + 2, ";") && code.is(loop.header() + 3, ";");
         return !endless;
     }
 

@@ -21,10 +21,38 @@ final class UnboundedCacheCheck implements Check {
     private static final Set<Language> LANGUAGES = EnumSet.of(
             Language.JAVA, Language.KOTLIN, Language.PYTHON, Language.GO, Language.JAVASCRIPT, Language.TYPESCRIPT);
     private static final Set<String> CACHE_WORDS = Set.of(
-            "cache", "caches", "cached", "memo", "memoized", "seen", "visited", "sessions", "results", "history", "pending", "lookup");
+            "cache",
+            "caches",
+            "cached",
+            "memo",
+            "memoized",
+            "seen",
+            "visited",
+            "sessions",
+            "results",
+            "history",
+            "pending",
+            "lookup");
     private static final Set<String> REMOVALS = Set.of(
-            "remove", "clear", "removeIf", "delete", "pop", "popitem", "evict", "invalidate", "retainAll", "removeEldestEntry",
-            "expunge", "trim", "prune", "size", "len", "values", "entrySet", "keySet", "iterator");
+            "remove",
+            "clear",
+            "removeIf",
+            "delete",
+            "pop",
+            "popitem",
+            "evict",
+            "invalidate",
+            "retainAll",
+            "removeEldestEntry",
+            "expunge",
+            "trim",
+            "prune",
+            "size",
+            "len",
+            "values",
+            "entrySet",
+            "keySet",
+            "iterator");
 
     @Override
     public List<Rule> rules() {
@@ -52,27 +80,36 @@ final class UnboundedCacheCheck implements Check {
         boolean topLevel = unit.outline().callable(at).isEmpty();
         return topLevel
                 && switch (unit.language()) {
-                    case JAVA -> code.is(at + 1, "=")
-                            && code.is(at - 1, ">")
-                            && code.is(at + 2, "new")
-                            && code.isAny(at + 3, "HashMap", "ConcurrentHashMap", "TreeMap", "Hashtable", "LinkedHashMap")
-                            && statement(code, at, "static")
-                            && !anonymous(unit, at);
-                    case KOTLIN -> code.isAny(at - 1, "val", "var")
-                            && unit.outline().at(at).map(block -> objectLike(unit, block)).orElse(true)
-                            && code.is(at + 1, "=")
-                            && code.isAny(at + 2, "mutableMapOf", "HashMap", "ConcurrentHashMap", "hashMapOf");
-                    case PYTHON -> code.column(at) == 0
-                            && (code.is(at + 1, "=") && dictionary(code, at + 2)
-                                    || code.is(at + 1, ":") && annotated(code, at));
-                    case GO -> code.is(at - 1, "var")
-                            && (code.is(at + 1, "=") && (code.is(at + 2, "map") || code.is(at + 4, "map"))
-                                    || code.is(at + 1, "map"));
-                    default -> code.isAny(at - 1, "const", "let", "var")
-                            && unit.outline().at(at).isEmpty()
-                            && code.is(at + 1, "=")
-                            && (code.is(at + 2, "new") && code.is(at + 3, "Map")
-                                    || code.is(at + 2, "{") && code.is(at + 3, "}"));
+                    case JAVA ->
+                        code.is(at + 1, "=")
+                                && code.is(at - 1, ">")
+                                && code.is(at + 2, "new")
+                                && code.isAny(
+                                        at + 3, "HashMap", "ConcurrentHashMap", "TreeMap", "Hashtable", "LinkedHashMap")
+                                && statement(code, at, "static")
+                                && !anonymous(unit, at);
+                    case KOTLIN ->
+                        code.isAny(at - 1, "val", "var")
+                                && unit.outline()
+                                        .at(at)
+                                        .map(block -> objectLike(unit, block))
+                                        .orElse(true)
+                                && code.is(at + 1, "=")
+                                && code.isAny(at + 2, "mutableMapOf", "HashMap", "ConcurrentHashMap", "hashMapOf");
+                    case PYTHON ->
+                        code.column(at) == 0
+                                && (code.is(at + 1, "=") && dictionary(code, at + 2)
+                                        || code.is(at + 1, ":") && annotated(code, at));
+                    case GO ->
+                        code.is(at - 1, "var")
+                                && (code.is(at + 1, "=") && (code.is(at + 2, "map") || code.is(at + 4, "map"))
+                                        || code.is(at + 1, "map"));
+                    default ->
+                        code.isAny(at - 1, "const", "let", "var")
+                                && unit.outline().at(at).isEmpty()
+                                && code.is(at + 1, "=")
+                                && (code.is(at + 2, "new") && code.is(at + 3, "Map")
+                                        || code.is(at + 2, "{") && code.is(at + 3, "}"));
                 };
     }
 
@@ -132,7 +169,8 @@ final class UnboundedCacheCheck implements Check {
 
     private static boolean adds(SourceUnit unit, int at) {
         Tokens code = unit.code();
-        if (code.isAny(at + 1, ".") && code.isAny(at + 2, "put", "putIfAbsent", "computeIfAbsent", "set", "setdefault", "getOrPut")) {
+        if (code.isAny(at + 1, ".")
+                && code.isAny(at + 2, "put", "putIfAbsent", "computeIfAbsent", "set", "setdefault", "getOrPut")) {
             return !code.isString(at + 4);
         }
         int close = code.is(at + 1, "[") ? unit.brackets().partner(at + 1) : -1;

@@ -33,7 +33,10 @@ final class UnboundedReadCalls {
     static List<CallRule> table() {
         return List.of(
                 CallRule.of(READ, JVM, "*.readAllBytes", "*.readBytes").when(FROM_REMOTE),
-                CallRule.of(READ, PYTHON, "*.read").when(arguments(0)).when(FROM_REMOTE_NAME).when(UNLIMITED),
+                CallRule.of(READ, PYTHON, "*.read")
+                        .when(arguments(0))
+                        .when(FROM_REMOTE_NAME)
+                        .when(UNLIMITED),
                 CallRule.of(READ, GO, "io.ReadAll", "io/ioutil.ReadAll", "ioutil.ReadAll")
                         .when(OF_BODY)
                         .when(UNLIMITED));
@@ -45,7 +48,14 @@ final class UnboundedReadCalls {
         int to = function.map(block -> block.body().to()).orElse(unit.code().size());
         for (int i = from; i < to; i++) {
             if (unit.code()
-                    .isAny(i, "LimitReader", "MaxBytesReader", "ContentLength", "content_length", "max_size", "MAX_SIZE")) {
+                    .isAny(
+                            i,
+                            "LimitReader",
+                            "MaxBytesReader",
+                            "ContentLength",
+                            "content_length",
+                            "max_size",
+                            "MAX_SIZE")) {
                 return true;
             }
         }

@@ -41,22 +41,26 @@ final class WholeFileLinesCheck implements Check {
         Tokens code = unit.code();
         String name = call.name();
         return switch (unit.language()) {
-            case PYTHON -> name.endsWith(".readlines") && call.args().isEmpty() && code.is(call.first() - 1, "in")
-                    || name.endsWith(".read().splitlines")
-                    || name.endsWith(".read().split") && newline(code, call);
-            case JAVASCRIPT, TYPESCRIPT -> name.matches(".*readFileSync\\(\\)(?:\\.toString\\(\\))?\\.split") && newline(code, call);
+            case PYTHON ->
+                name.endsWith(".readlines") && call.args().isEmpty() && code.is(call.first() - 1, "in")
+                        || name.endsWith(".read().splitlines")
+                        || name.endsWith(".read().split") && newline(code, call);
+            case JAVASCRIPT, TYPESCRIPT ->
+                name.matches(".*readFileSync\\(\\)(?:\\.toString\\(\\))?\\.split") && newline(code, call);
             case RUST -> name.matches(".*read_to_string\\(\\)(?:\\.(?:unwrap|expect)\\(\\))?\\.lines");
-            case JAVA, KOTLIN -> CallRule.JVM.contains(unit.language())
-                    && name.endsWith("Files.readAllLines")
-                    && code.isAny(call.first() - 1, ":", "in")
-                    && code.is(call.args().to() + 1, ")");
+            case JAVA, KOTLIN ->
+                CallRule.JVM.contains(unit.language())
+                        && name.endsWith("Files.readAllLines")
+                        && code.isAny(call.first() - 1, ":", "in")
+                        && code.is(call.args().to() + 1, ")");
             case GO -> name.equals("strings.Split") && unit.expressions().mentions(call.args(), "ReadFile");
             default -> false;
         };
     }
 
     private static boolean newline(Tokens code, CallSite call) {
-        return code.isString(call.args().from()) && code.content(call.args().from()).equals("\\n");
+        return code.isString(call.args().from())
+                && code.content(call.args().from()).equals("\\n");
     }
 
     private static void shell(SourceUnit unit, Reporter reporter) {

@@ -1,8 +1,8 @@
 package io.opdbus.agents.review.rule;
 
 import io.opdbus.agents.review.syntax.CallSite;
-import io.opdbus.agents.review.syntax.Span;
 import io.opdbus.agents.review.syntax.SourceUnit;
+import io.opdbus.agents.review.syntax.Span;
 import java.util.regex.Pattern;
 
 /** A question about one call. */

@@ -38,13 +38,20 @@ final class FileReporter implements Reporter {
         Severity severity = test ? rule.severity().inTests() : rule.severity();
         String excerpt = excerpt(unit.file().lines().line(line));
         findings.accept(new Finding(
-                rule.id(), severity, title(rule, detail), unit.file().path(), line, excerpt, rule.why(), rule.advice()));
+                rule.id(),
+                severity,
+                title(rule, detail),
+                unit.file().path(),
+                line,
+                excerpt,
+                rule.why(),
+                rule.advice()));
     }
 
     @Override
     public void whole(Rule rule, String path, String detail) {
-        findings.accept(new Finding(
-                rule.id(), rule.severity(), title(rule, detail), path, 0, "", rule.why(), rule.advice()));
+        findings.accept(
+                new Finding(rule.id(), rule.severity(), title(rule, detail), path, 0, "", rule.why(), rule.advice()));
     }
 
     long suppressed() {

@@ -89,7 +89,8 @@ public final class FindingCollector implements Consumer<Finding> {
 
     /** A graver finding of the same rule takes the place of the last of the lightest. */
     private void replaceLighter(List<Finding> same, Finding finding) {
-        Finding lightest = same.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
+        Finding lightest =
+                same.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
         if (finding.severity().compareTo(lightest.severity()) < 0) {
             same.remove(same.lastIndexOf(lightest));
             same.add(finding);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** The words that names are made of. */
 public final class Names {
-    private static final Pattern SEAM = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+    private static final Pattern SEAM =
+            Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private Names() {}
 

@@ -50,7 +50,8 @@ public final class Scan {
 
     /** Looks at a single file, as {@link #run} does with each. */
     public void inspect(SourceFile file) {
-        List<Check> interested = checks.stream().filter(check -> check.reads(file)).toList();
+        List<Check> interested =
+                checks.stream().filter(check -> check.reads(file)).toList();
         if (interested.isEmpty()) {
             return;
         }

@@ -9,8 +9,8 @@ public final class SecretMask {
     private static final Pattern NAMED = Pattern.compile(
             "(?i)((?:password|passwd|passphrase|pwd|secret|token|credential|api_?-?key|access_?-?key|private_?-?key)[\\w-]{0,20}"
                     + "[\"']?\\]?\\s{0,4}(?::\\s?[\\w<>?&']{1,30}\\s?)?(?:=>|[:=,])\\s{0,4}[a-z]{0,2}[\"'`])([^\"'`\\s]{4,})");
-    private static final Pattern BARE =
-            Pattern.compile("(?i)^([\\w.-]*(?:password|passwd|secret|token|api_?-?key)[\\w.-]{0,20}\\s{0,4}[:=]\\s{0,4})([^\\s\"'(${<]{4,})$");
+    private static final Pattern BARE = Pattern.compile(
+            "(?i)^([\\w.-]*(?:password|passwd|secret|token|api_?-?key)[\\w.-]{0,20}\\s{0,4}[:=]\\s{0,4})([^\\s\"'(${<]{4,})$");
     private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@\"']{1,80}:)([^\\s/@\"']{1,120})(?=@)");
     private static final Pattern BASE64_RUN = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
 
@@ -27,9 +27,7 @@ public final class SecretMask {
         masked = NAMED.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
         masked = BARE.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
         masked = IN_ADDRESS.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
-        return masked.contains("PRIVATE KEY")
-                ? BASE64_RUN.matcher(masked).replaceAll(HIDDEN)
-                : masked;
+        return masked.contains("PRIVATE KEY") ? BASE64_RUN.matcher(masked).replaceAll(HIDDEN) : masked;
     }
 
     private static String visible(String secret) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 final class Suppressions {
     private static final String MARKER = "opdbus:ignore";
-    private static final Pattern COMMENT =
-            Pattern.compile("opdbus:ignore(-file)?[ \\t]+([A-Z0-9]+(?:-[A-Z0-9]+)*(?:,[ \\t]*[A-Z0-9]+(?:-[A-Z0-9]+)*)*)[ \\t]+\\p{L}");
+    private static final Pattern COMMENT = Pattern.compile(
+            "opdbus:ignore(-file)?[ \\t]+([A-Z0-9]+(?:-[A-Z0-9]+)*(?:,[ \\t]*[A-Z0-9]+(?:-[A-Z0-9]+)*)*)[ \\t]+\\p{L}");
 
     private final Set<String> wholeFile = new HashSet<>();
     private final Map<Integer, Set<String>> lines = new HashMap<>();

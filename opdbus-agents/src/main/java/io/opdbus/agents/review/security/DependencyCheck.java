@@ -48,8 +48,14 @@ final class DependencyCheck implements Check {
             case PIP -> pip(unit, reporter);
             case DOCKERFILE -> docker(unit, reporter);
             case GRADLE, KOTLIN -> gradle(unit, reporter);
-            case YAML -> lines(unit, reporter, "^\\s*(?:-\\s+)?uses:\\s*[\\w./-]+@(?:main|master|latest)\\s*$", LOOSE_DEPENDENCY);
-            case PROPERTIES -> lines(unit, reporter, "^\\s*(?:@[\\w-]+:)?registry\\s*=\\s*http://" + LOCAL, PLAIN_DEPENDENCY);
+            case YAML ->
+                lines(
+                        unit,
+                        reporter,
+                        "^\\s*(?:-\\s+)?uses:\\s*[\\w./-]+@(?:main|master|latest)\\s*$",
+                        LOOSE_DEPENDENCY);
+            case PROPERTIES ->
+                lines(unit, reporter, "^\\s*(?:@[\\w-]+:)?registry\\s*=\\s*http://" + LOCAL, PLAIN_DEPENDENCY);
             default -> {}
         }
     }
@@ -100,7 +106,9 @@ final class DependencyCheck implements Check {
                 continue;
             }
             String version = entry.group(2);
-            if (version.startsWith("git://") || version.startsWith("git+http://") || HTTP.matcher(version).lookingAt()) {
+            if (version.startsWith("git://")
+                    || version.startsWith("git+http://")
+                    || HTTP.matcher(version).lookingAt()) {
                 reporter.line(PLAIN_DEPENDENCY, unit, line, entry.group(1));
             } else if (version.isEmpty() || version.equals("*") || version.equals("latest") || version.equals("x")) {
                 reporter.line(LOOSE_DEPENDENCY, unit, line, entry.group(1));
@@ -116,9 +124,11 @@ final class DependencyCheck implements Check {
             if (text.startsWith("[")) {
                 dependencies = text.contains("dependencies");
             } else if (dependencies && !text.startsWith("#")) {
-                if (text.matches(".*(?:git|registry-index)\\s*=\\s*\"http://.*") || text.matches(".*git\\s*=\\s*\"git://.*")) {
+                if (text.matches(".*(?:git|registry-index)\\s*=\\s*\"http://.*")
+                        || text.matches(".*git\\s*=\\s*\"git://.*")) {
                     reporter.line(PLAIN_DEPENDENCY, unit, line, "");
-                } else if (text.matches("[\\w-]+\\s*=\\s*(?:\"\\*\"|\\{.*version\\s*=\\s*\"\\*\".*)|version\\s*=\\s*\"\\*\"")) {
+                } else if (text.matches(
+                        "[\\w-]+\\s*=\\s*(?:\"\\*\"|\\{.*version\\s*=\\s*\"\\*\".*)|version\\s*=\\s*\"\\*\"")) {
                     reporter.line(LOOSE_DEPENDENCY, unit, line, "");
                 }
             }

@@ -42,11 +42,14 @@ final class FileModeCalls {
         return List.of(
                 CallRule.of(FILE_MODE, JVM, "PosixFilePermissions.fromString").when(literal(0, "^.......w.$")),
                 CallRule.of(FILE_MODE, JVM, "*.setWritable").when(NOT_OWNER_ONLY),
-                CallRule.of(FILE_MODE, PYTHON, "os.chmod", "*.chmod", "os.fchmod").when(ALL_WRITE),
+                CallRule.of(FILE_MODE, PYTHON, "os.chmod", "*.chmod", "os.fchmod")
+                        .when(ALL_WRITE),
                 CallRule.of(FILE_MODE, PYTHON, "os.chmod", "*.chmod").when(mentions("S_IRWXO", "S_IWOTH")),
-                CallRule.of(FILE_MODE, SCRIPT, "fs.chmod", "fs.chmodSync", "fs/promises.chmod", "*.chmod").when(ALL_WRITE),
+                CallRule.of(FILE_MODE, SCRIPT, "fs.chmod", "fs.chmodSync", "fs/promises.chmod", "*.chmod")
+                        .when(ALL_WRITE),
                 CallRule.of(FILE_MODE, GO, "os.Chmod", "*.Chmod").when(ALL_WRITE),
-                CallRule.of(FILE_MODE, RUST, "Permissions.from_mode", "*.set_mode").when(ALL_WRITE),
+                CallRule.of(FILE_MODE, RUST, "Permissions.from_mode", "*.set_mode")
+                        .when(ALL_WRITE),
                 CallRule.of(FILE_MODE, NATIVE, "chmod", "fchmod", "fchmodat").when(ALL_WRITE));
     }
 }

@@ -26,11 +26,43 @@ import java.util.Set;
 final class HashCheck implements Check {
     private static final String BROKEN = "(?i)^(?:md5|md4|md2|sha-?1)$";
     private static final Set<String> SECRETS = Set.of(
-            "password", "passwd", "pwd", "passphrase", "secret", "token", "credential", "credentials", "signature", "sign", "hmac",
-            "auth", "salt", "salted");
+            "password",
+            "passwd",
+            "pwd",
+            "passphrase",
+            "secret",
+            "token",
+            "credential",
+            "credentials",
+            "signature",
+            "sign",
+            "hmac",
+            "auth",
+            "salt",
+            "salted");
     private static final Set<String> HARMLESS = Set.of(
-            "checksum", "checksums", "etag", "cache", "cached", "fingerprint", "dedup", "dedupe", "gravatar", "bucket", "shard",
-            "partition", "uuid", "legacy", "git", "websocket", "content", "key", "id", "compat", "crc", "digest");
+            "checksum",
+            "checksums",
+            "etag",
+            "cache",
+            "cached",
+            "fingerprint",
+            "dedup",
+            "dedupe",
+            "gravatar",
+            "bucket",
+            "shard",
+            "partition",
+            "uuid",
+            "legacy",
+            "git",
+            "websocket",
+            "content",
+            "key",
+            "id",
+            "compat",
+            "crc",
+            "digest");
 
     private final CallCheck calls = new CallCheck(List.of(
             CallRule.of(HASH, JVM, "MessageDigest.getInstance").when(literal(0, BROKEN)),
@@ -46,7 +78,8 @@ final class HashCheck implements Check {
             CallRule.of(HASH, PYTHON, "hashlib.md5", "hashlib.sha1")
                     .when(keyword("usedforsecurity", "False").not()),
             CallRule.of(HASH, PYTHON, "hashlib.new").when(literal(0, BROKEN)),
-            CallRule.of(HASH, SCRIPT, "crypto.createHash", "crypto.createHmac").when(literal(0, "(?i)^(?:md5|md4|sha-?1)$")),
+            CallRule.of(HASH, SCRIPT, "crypto.createHash", "crypto.createHmac")
+                    .when(literal(0, "(?i)^(?:md5|md4|sha-?1)$")),
             CallRule.of(HASH, GO, "crypto/md5.New", "crypto/md5.Sum", "crypto/sha1.New", "crypto/sha1.Sum"),
             CallRule.of(HASH, RUST, "md5.compute", "Md5.new", "Md5.digest", "Sha1.new", "Sha1.digest"),
             CallRule.of(HASH, NATIVE, "MD5_Init", "MD5", "SHA1_Init", "SHA1", "EVP_md5", "EVP_sha1")));

@@ -17,8 +17,8 @@ final class KnownSecretCheck implements Check {
                     + "(?:[A-Za-z-]+: [^\\n]*\\s+)*[#*/\\s]*[A-Za-z0-9+/=]{40,}");
     private static final Pattern ADDRESS = Pattern.compile(
             "\\b[a-z][a-z0-9+.-]{1,20}://([A-Za-z0-9._%+-]{1,60}):([^\\s/@\"'`<>{}$()\\[\\]]{3,120})@([A-Za-z0-9.-]+)");
-    private static final Pattern COMMON_WORD =
-            Pattern.compile("(?i)pass(?:word|wd)?|pw|pwd|secret|token|user|admin|root|guest|p|postgres|mysql|redis|key|[*x.]+");
+    private static final Pattern COMMON_WORD = Pattern.compile(
+            "(?i)pass(?:word|wd)?|pw|pwd|secret|token|user|admin|root|guest|p|postgres|mysql|redis|key|[*x.]+");
 
     @Override
     public List<Rule> rules() {
@@ -53,7 +53,8 @@ final class KnownSecretCheck implements Check {
         Matcher matcher = format.pattern().matcher(unit.file().text());
         while (matcher.find()) {
             String value = matcher.group();
-            String secret = value.substring(Math.min(value.length(), format.start().length()));
+            String secret =
+                    value.substring(Math.min(value.length(), format.start().length()));
             if (!Placeholders.matches(secret) && Placeholders.entropy(secret) > 2.5) {
                 reporter.line(SecurityRules.KNOWN_SECRET, unit, lineOf(unit, matcher.start()), format.name());
             }
@@ -67,9 +68,14 @@ final class KnownSecretCheck implements Check {
             String password = matcher.group(2);
             String host = matcher.group(3);
             boolean common = COMMON_WORD.matcher(password).matches() || password.equalsIgnoreCase(user);
-            boolean elsewhere = host.matches("(?i)(?:.*\\.)?(?:example(?:\\.[a-z]+)?|test|invalid|localhost|host|hostname)"
-                    + "|127\\.0\\.0\\.1|0\\.0\\.0\\.0|.*\\.(?:example|test|invalid)");
-            if (!common && !elsewhere && !known(password) && !Placeholders.matches(password) && !password.contains("%")) {
+            boolean elsewhere =
+                    host.matches("(?i)(?:.*\\.)?(?:example(?:\\.[a-z]+)?|test|invalid|localhost|host|hostname)"
+                            + "|127\\.0\\.0\\.1|0\\.0\\.0\\.0|.*\\.(?:example|test|invalid)");
+            if (!common
+                    && !elsewhere
+                    && !known(password)
+                    && !Placeholders.matches(password)
+                    && !password.contains("%")) {
                 reporter.line(SecurityRules.ADDRESS_SECRET, unit, lineOf(unit, matcher.start()), "");
             }
         }

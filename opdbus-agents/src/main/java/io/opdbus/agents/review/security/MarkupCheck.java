@@ -18,8 +18,8 @@ final class MarkupCheck implements Check {
     /** The arguments pass through something whose name says that it cleans them. */
     static final CallTest CLEANED = (unit, call) -> cleaned(unit, call.args());
 
-    private static final Set<String> CLEANERS =
-            Set.of("sanitize", "sanitized", "sanitizer", "purify", "escape", "escaped", "encode", "trusted", "safe", "clean");
+    private static final Set<String> CLEANERS = Set.of(
+            "sanitize", "sanitized", "sanitizer", "purify", "escape", "escaped", "encode", "trusted", "safe", "clean");
 
     @Override
     public List<Rule> rules() {
@@ -56,7 +56,8 @@ final class MarkupCheck implements Check {
 
     private static boolean cleaned(SourceUnit unit, Span value) {
         for (int i = value.from(); i < value.to(); i++) {
-            if (unit.code().isWord(i) && Names.words(unit.code().text(i)).stream().anyMatch(CLEANERS::contains)) {
+            if (unit.code().isWord(i)
+                    && Names.words(unit.code().text(i)).stream().anyMatch(CLEANERS::contains)) {
                 return true;
             }
             if (unit.code().isInterpolated(i)

@@ -73,7 +73,8 @@ final class NamedSecretCheck implements Check {
         if (put && code.isAny(before - 3, "put", "setProperty", "set", "Setenv", "setenv", "of", "entry")) {
             return code.content(before - 1);
         }
-        boolean set = code.is(before, "(") && code.text(before - 1).matches("set[A-Z]\\w+|(?:with)?[Pp]assword|secret|apiKey");
+        boolean set = code.is(before, "(")
+                && code.text(before - 1).matches("set[A-Z]\\w+|(?:with)?[Pp]assword|secret|apiKey");
         return set ? code.text(before - 1) : "";
     }
 

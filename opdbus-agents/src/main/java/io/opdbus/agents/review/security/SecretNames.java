@@ -8,15 +8,72 @@ import java.util.regex.Pattern;
 /** Tells by a name and a value whether a secret is written out. */
 final class SecretNames {
     private static final Set<String> PASSWORDS = Set.of("password", "passwd", "passphrase", "pwd", "pass");
-    private static final Set<String> KEYS = Set.of("secret", "token", "apikey", "credential", "credentials", "secretkey", "accesskey");
-    private static final Set<String> KEY_KINDS =
-            Set.of("api", "secret", "access", "private", "signing", "encryption", "auth", "account", "master", "session");
+    private static final Set<String> KEYS =
+            Set.of("secret", "token", "apikey", "credential", "credentials", "secretkey", "accesskey");
+    private static final Set<String> KEY_KINDS = Set.of(
+            "api", "secret", "access", "private", "signing", "encryption", "auth", "account", "master", "session");
     private static final Set<String> ABOUT = Set.of(
-            "url", "uri", "path", "file", "filename", "name", "id", "ids", "header", "field", "type", "prefix", "suffix", "pattern",
-            "regex", "label", "length", "len", "size", "count", "env", "var", "variable", "param", "parameter", "policy", "hint",
-            "message", "msg", "error", "prompt", "title", "text", "description", "endpoint", "expiry", "ttl", "format", "class",
-            "kind", "mode", "scope", "input", "attr", "attribute", "property", "column", "table", "ref", "arn", "provider", "hash",
-            "algorithm", "strategy", "placeholder", "tokenizer", "separator", "key_name", "location", "version", "required");
+            "url",
+            "uri",
+            "path",
+            "file",
+            "filename",
+            "name",
+            "id",
+            "ids",
+            "header",
+            "field",
+            "type",
+            "prefix",
+            "suffix",
+            "pattern",
+            "regex",
+            "label",
+            "length",
+            "len",
+            "size",
+            "count",
+            "env",
+            "var",
+            "variable",
+            "param",
+            "parameter",
+            "policy",
+            "hint",
+            "message",
+            "msg",
+            "error",
+            "prompt",
+            "title",
+            "text",
+            "description",
+            "endpoint",
+            "expiry",
+            "ttl",
+            "format",
+            "class",
+            "kind",
+            "mode",
+            "scope",
+            "input",
+            "attr",
+            "attribute",
+            "property",
+            "column",
+            "table",
+            "ref",
+            "arn",
+            "provider",
+            "hash",
+            "algorithm",
+            "strategy",
+            "placeholder",
+            "tokenizer",
+            "separator",
+            "key_name",
+            "location",
+            "version",
+            "required");
 
     private static final Pattern REPEATED = Pattern.compile("^(?:my|the)?(?:password|passwort|passwd|secret|token)");
 
@@ -27,7 +84,11 @@ final class SecretNames {
         if (words.isEmpty() || words.size() > 8 || ABOUT.contains(words.get(words.size() - 1))) {
             return false;
         }
-        if (value.length() > 200 || value.isBlank() || Placeholders.matches(value) || shaped(value) || named(name, value)) {
+        if (value.length() > 200
+                || value.isBlank()
+                || Placeholders.matches(value)
+                || shaped(value)
+                || named(name, value)) {
             return false;
         }
         if (words.stream().anyMatch(PASSWORDS::contains)) {
@@ -43,7 +104,8 @@ final class SecretNames {
     /** A value that only repeats its name, as in tables of keys. */
     private static boolean named(String name, String value) {
         String joined = String.join("", Names.words(value));
-        return joined.contains(String.join("", Names.words(name))) || REPEATED.matcher(joined).find();
+        return joined.contains(String.join("", Names.words(name)))
+                || REPEATED.matcher(joined).find();
     }
 
     /** Letters together with digits or punctuation that words do not have. */

@@ -16,7 +16,8 @@ final class ShellCommandCheck implements Check {
     private static final Set<String> DOWNLOADS = Set.of("curl", "wget", "fetch");
     private static final Set<String> INTERPRETERS =
             Set.of("sh", "bash", "zsh", "dash", "ksh", "python", "python3", "perl", "ruby", "node");
-    private static final String EVERYBODY = "0?[0-7]?[0-7][2367]|0?777|[ugo]*[ao][ugo]*[+=][rxXst]*w[rwxXst]*|ugo[+=]\\w*w\\w*";
+    private static final String EVERYBODY =
+            "0?[0-7]?[0-7][2367]|0?777|[ugo]*[ao][ugo]*[+=][rxXst]*w[rwxXst]*|ugo[+=]\\w*w\\w*";
 
     @Override
     public List<Rule> rules() {
@@ -59,14 +60,16 @@ final class ShellCommandCheck implements Check {
     }
 
     private static boolean runsDownload(Tokens tokens, ShellCommand command, String before) {
-        if (!INTERPRETERS.contains(command.program()) && !Set.of("eval", "source", ".").contains(command.program())) {
+        if (!INTERPRETERS.contains(command.program())
+                && !Set.of("eval", "source", ".").contains(command.program())) {
             return false;
         }
         if (command.piped() && DOWNLOADS.contains(before)) {
             return !mentions(tokens, command, "-c|-m|-e|-n|.*\\.(?:py|pl|rb|js|sh)");
         }
         for (int i = command.words().from() + 1; i < command.words().to(); i++) {
-            if (tokens.isString(i) && tokens.isInterpolated(i)
+            if (tokens.isString(i)
+                    && tokens.isInterpolated(i)
                     && tokens.content(i).matches("(?s)\\s*(?:\\$\\(|`)\\s*(?:curl|wget)\\b.*")) {
                 return true;
             }
@@ -76,12 +79,16 @@ final class ShellCommandCheck implements Check {
 
     private static boolean unchecked(Tokens tokens, ShellCommand command) {
         return switch (command.program()) {
-            case "curl" -> mentions(tokens, command, "-[a-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure") && !value(tokens, command);
+            case "curl" ->
+                mentions(tokens, command, "-[a-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure")
+                        && !value(tokens, command);
             case "wget" -> mentions(tokens, command, "--no-check-certificate");
-            case "git" -> mentions(tokens, command, "http\\.sslVerify=(?:false|0)")
-                    || mentions(tokens, command, "http\\.sslVerify") && mentions(tokens, command, "false|0");
-            case "npm", "yarn", "pnpm" -> mentions(tokens, command, "strict-ssl=false")
-                    || mentions(tokens, command, "strict-ssl") && mentions(tokens, command, "false");
+            case "git" ->
+                mentions(tokens, command, "http\\.sslVerify=(?:false|0)")
+                        || mentions(tokens, command, "http\\.sslVerify") && mentions(tokens, command, "false|0");
+            case "npm", "yarn", "pnpm" ->
+                mentions(tokens, command, "strict-ssl=false")
+                        || mentions(tokens, command, "strict-ssl") && mentions(tokens, command, "false");
             default -> false;
         };
     }
@@ -137,8 +144,9 @@ final class ShellCommandCheck implements Check {
         Tokens code = unit.code();
         for (int i = 0; i < code.size(); i++) {
             if (code.isWord(i)
-                    && code.text(i).matches(
-                            "NODE_TLS_REJECT_UNAUTHORIZED=0|GIT_SSL_NO_VERIFY=(?:1|true)|PYTHONHTTPSVERIFY=0")) {
+                    && code.text(i)
+                            .matches(
+                                    "NODE_TLS_REJECT_UNAUTHORIZED=0|GIT_SSL_NO_VERIFY=(?:1|true)|PYTHONHTTPSVERIFY=0")) {
                 reporter.at(SecurityRules.TLS, unit, i);
             }
         }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class ShellFragments {
     private static final Pattern RUN = Pattern.compile("(?i)^\\s*RUN\\s+(?:--\\S+\\s+)*");
-    private static final Pattern STEP = Pattern.compile("^(\\s*(?:-\\s+)?)(?:run|script|before_script|command):\\s*(.*)$");
+    private static final Pattern STEP =
+            Pattern.compile("^(\\s*(?:-\\s+)?)(?:run|script|before_script|command):\\s*(.*)$");
 
     private ShellFragments() {}
 
@@ -25,7 +26,8 @@ final class ShellFragments {
         } else {
             steps(file.lines(), shell);
         }
-        return Lexers.lex(SourceFile.of(file.path(), Language.SHELL, shell.toString())).code();
+        return Lexers.lex(SourceFile.of(file.path(), Language.SHELL, shell.toString()))
+                .code();
     }
 
     private static void dockerfile(LineIndex lines, StringBuilder shell) {

@@ -18,19 +18,77 @@ import java.util.regex.Pattern;
 
 /** SQL statements put together from literals and values. */
 final class SqlCheck implements Check {
-    private static final Pattern STATEMENT = Pattern.compile("(?is)^\\s*(?:select\\s.{1,2000}?\\sfrom\\s|select\\s+\\S.*\\bfrom$"
-            + "|insert\\s+(?:ignore\\s+)?into\\s|replace\\s+into\\s|update\\s+\\S+\\s+set\\s|delete\\s+from\\s|drop\\s+table\\s"
-            + "|alter\\s+table\\s|truncate\\s+table\\s).*");
+    private static final Pattern STATEMENT =
+            Pattern.compile("(?is)^\\s*(?:select\\s.{1,2000}?\\sfrom\\s|select\\s+\\S.*\\bfrom$"
+                    + "|insert\\s+(?:ignore\\s+)?into\\s|replace\\s+into\\s|update\\s+\\S+\\s+set\\s|delete\\s+from\\s|drop\\s+table\\s"
+                    + "|alter\\s+table\\s|truncate\\s+table\\s).*");
     private static final Set<String> TALK = Set.of(
-            "log", "debug", "info", "warn", "warning", "error", "trace", "fatal", "println", "print", "printf", "eprintln!",
-            "println!", "panic!", "fail", "debugf", "infof", "warnf", "errorf", "fatalf", "logf", "describe", "it", "assertEquals",
-            "assertThat", "expect", "exception");
-    private static final Set<String> FORMATS = Set.of(
-            "format", "Sprintf", "sprintf", "snprintf", "format!", "formatted", "format_args!", "fmt");
+            "log",
+            "debug",
+            "info",
+            "warn",
+            "warning",
+            "error",
+            "trace",
+            "fatal",
+            "println",
+            "print",
+            "printf",
+            "eprintln!",
+            "println!",
+            "panic!",
+            "fail",
+            "debugf",
+            "infof",
+            "warnf",
+            "errorf",
+            "fatalf",
+            "logf",
+            "describe",
+            "it",
+            "assertEquals",
+            "assertThat",
+            "expect",
+            "exception");
+    private static final Set<String> FORMATS =
+            Set.of("format", "Sprintf", "sprintf", "snprintf", "format!", "formatted", "format_args!", "fmt");
     private static final Set<String> HARMLESS = Set.of(
-            "table", "tables", "column", "columns", "cols", "schema", "placeholder", "placeholders", "qmarks", "marks", "fields",
-            "tablename", "len", "size", "limit", "offset", "count", "where", "clause", "order", "prefix", "suffix", "join", "sql", "query",
-            "projection", "database", "db", "conditions", "returning", "view", "index", "keyspace", "binds", "params", "select");
+            "table",
+            "tables",
+            "column",
+            "columns",
+            "cols",
+            "schema",
+            "placeholder",
+            "placeholders",
+            "qmarks",
+            "marks",
+            "fields",
+            "tablename",
+            "len",
+            "size",
+            "limit",
+            "offset",
+            "count",
+            "where",
+            "clause",
+            "order",
+            "prefix",
+            "suffix",
+            "join",
+            "sql",
+            "query",
+            "projection",
+            "database",
+            "db",
+            "conditions",
+            "returning",
+            "view",
+            "index",
+            "keyspace",
+            "binds",
+            "params",
+            "select");
 
     @Override
     public List<Rule> rules() {
@@ -64,7 +122,8 @@ final class SqlCheck implements Check {
             last++;
         }
         for (int i = literal; i <= last; i++) {
-            if (code.isInterpolated(i) && unit.expressions().interpolated(i).stream().anyMatch(SqlCheck::matters)) {
+            if (code.isInterpolated(i)
+                    && unit.expressions().interpolated(i).stream().anyMatch(SqlCheck::matters)) {
                 return true;
             }
         }
@@ -116,7 +175,8 @@ final class SqlCheck implements Check {
             return matters(text.replaceAll("(?s).*\\{([a-z_]\\w*)(?::[^}]*)?\\}.*", "$1"));
         }
         for (int i = position + 1; holes && i < arguments.size(); i++) {
-            if (!unit.expressions().isConstant(arguments.get(i)) && operandMatters(unit, arguments.get(i).from())) {
+            if (!unit.expressions().isConstant(arguments.get(i))
+                    && operandMatters(unit, arguments.get(i).from())) {
                 return true;
             }
         }
@@ -160,7 +220,8 @@ final class SqlCheck implements Check {
     private static Optional<CallSite> innermost(SourceUnit unit, int token) {
         CallSite best = null;
         for (CallSite call : unit.calls()) {
-            if (call.args().contains(token) && (best == null || call.args().size() < best.args().size())) {
+            if (call.args().contains(token)
+                    && (best == null || call.args().size() < best.args().size())) {
                 best = call;
             }
         }

@@ -13,8 +13,19 @@ import java.util.Set;
 
 /** Settings that switch the check of certificates off. */
 final class TlsSettingCheck implements Check {
-    private static final Set<String> HTTP_METHODS =
-            Set.of("get", "post", "put", "patch", "delete", "head", "options", "request", "Session", "Client", "AsyncClient", "stream");
+    private static final Set<String> HTTP_METHODS = Set.of(
+            "get",
+            "post",
+            "put",
+            "patch",
+            "delete",
+            "head",
+            "options",
+            "request",
+            "Session",
+            "Client",
+            "AsyncClient",
+            "stream");
 
     @Override
     public List<Rule> rules() {
@@ -45,19 +56,27 @@ final class TlsSettingCheck implements Check {
     private static boolean switchedOff(SourceUnit unit, int at) {
         Tokens code = unit.code();
         return switch (unit.language()) {
-            case PYTHON -> code.is(at, "check_hostname") && code.is(at + 1, "=") && code.is(at + 2, "False")
-                    || code.is(at, "CERT_NONE") && assigned(code, at)
-                    || code.is(at, "_create_unverified_context") && !code.is(at - 1, "def")
-                    || code.is(at, "verify") && code.is(at - 1, ".") && code.is(at + 1, "=") && code.is(at + 2, "False");
-            case JAVASCRIPT, TYPESCRIPT -> code.isAny(at, "rejectUnauthorized", "strictSSL")
-                            && code.isAny(at + 1, ":", "=")
-                            && code.is(at + 2, "false")
-                    || code.is(at, "NODE_TLS_REJECT_UNAUTHORIZED") && code.is(at + 1, "=") && code.text(at + 2).matches("[\"'`]?0[\"'`]?");
+            case PYTHON ->
+                code.is(at, "check_hostname") && code.is(at + 1, "=") && code.is(at + 2, "False")
+                        || code.is(at, "CERT_NONE") && assigned(code, at)
+                        || code.is(at, "_create_unverified_context") && !code.is(at - 1, "def")
+                        || code.is(at, "verify")
+                                && code.is(at - 1, ".")
+                                && code.is(at + 1, "=")
+                                && code.is(at + 2, "False");
+            case JAVASCRIPT, TYPESCRIPT ->
+                code.isAny(at, "rejectUnauthorized", "strictSSL")
+                                && code.isAny(at + 1, ":", "=")
+                                && code.is(at + 2, "false")
+                        || code.is(at, "NODE_TLS_REJECT_UNAUTHORIZED")
+                                && code.is(at + 1, "=")
+                                && code.text(at + 2).matches("[\"'`]?0[\"'`]?");
             case GO -> code.is(at, "InsecureSkipVerify") && code.isAny(at + 1, ":", "=") && code.is(at + 2, "true");
-            case JAVA, KOTLIN -> code.isAny(at, "ALLOW_ALL_HOSTNAME_VERIFIER", "NoopHostnameVerifier", "TrustAllStrategy")
-                            && !code.isAny(at - 1, "class")
-                            && !isImport(code, at)
-                    || hostnameLambda(code, at);
+            case JAVA, KOTLIN ->
+                code.isAny(at, "ALLOW_ALL_HOSTNAME_VERIFIER", "NoopHostnameVerifier", "TrustAllStrategy")
+                                && !code.isAny(at - 1, "class")
+                                && !isImport(code, at)
+                        || hostnameLambda(code, at);
             case RUST -> code.is(at, "SslVerifyMode") && code.is(at + 2, "NONE");
             default -> false;
         };
@@ -68,16 +87,20 @@ final class TlsSettingCheck implements Check {
         String name = call.simpleName();
         int first = call.args().from();
         return switch (unit.language()) {
-            case PYTHON -> HTTP_METHODS.contains(name)
-                    && unit.expressions()
-                            .keyword(call, "verify")
-                            .filter(value -> code.is(value.from(), "False"))
-                            .isPresent();
-            case RUST -> Set.of("danger_accept_invalid_certs", "danger_accept_invalid_hostnames").contains(name)
-                    && code.is(first, "true");
-            case C, CPP -> name.equals("curl_easy_setopt") && curlUnchecked(unit, call)
-                    || name.equals("SSL_CTX_set_verify")
-                            && code.is(unit.expressions().argument(call, 1).from(), "SSL_VERIFY_NONE");
+            case PYTHON ->
+                HTTP_METHODS.contains(name)
+                        && unit.expressions()
+                                .keyword(call, "verify")
+                                .filter(value -> code.is(value.from(), "False"))
+                                .isPresent();
+            case RUST ->
+                Set.of("danger_accept_invalid_certs", "danger_accept_invalid_hostnames")
+                                .contains(name)
+                        && code.is(first, "true");
+            case C, CPP ->
+                name.equals("curl_easy_setopt") && curlUnchecked(unit, call)
+                        || name.equals("SSL_CTX_set_verify")
+                                && code.is(unit.expressions().argument(call, 1).from(), "SSL_VERIFY_NONE");
             default -> false;
         };
     }
@@ -119,5 +142,4 @@ final class TlsSettingCheck implements Check {
         }
         return false;
     }
-
 }

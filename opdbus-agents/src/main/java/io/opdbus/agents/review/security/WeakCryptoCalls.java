@@ -38,7 +38,8 @@ final class WeakCryptoCalls {
                 CallRule.of(CIPHER, SCRIPT, "crypto.createCipheriv", "crypto.createDecipheriv")
                         .when(literal(0, OPENSSL_CIPHER)),
                 CallRule.of(CIPHER, SCRIPT, "crypto.createCipher", "crypto.createDecipher"),
-                CallRule.of(CIPHER, GO, "crypto/des.NewCipher", "crypto/des.NewTripleDESCipher", "crypto/rc4.NewCipher"),
+                CallRule.of(
+                        CIPHER, GO, "crypto/des.NewCipher", "crypto/des.NewTripleDESCipher", "crypto/rc4.NewCipher"),
                 CallRule.of(CIPHER, RUST, "Des.new", "TdesEde3.new", "Rc4.new"),
                 CallRule.of(
                         CIPHER,

@@ -18,11 +18,23 @@ import java.util.regex.Pattern;
 /** Predictable random numbers where the names around say that a secret is made. */
 final class WeakRandomCheck implements Check {
     private static final Set<String> SECRETS = Set.of(
-            "password", "passwd", "passphrase", "token", "secret", "nonce", "salt", "otp", "csrf", "apikey", "credential", "pin", "iv");
+            "password",
+            "passwd",
+            "passphrase",
+            "token",
+            "secret",
+            "nonce",
+            "salt",
+            "otp",
+            "csrf",
+            "apikey",
+            "credential",
+            "pin",
+            "iv");
     private static final Pattern KEYS =
             Pattern.compile("(?i)session_?id|(?:api|secret|encryption|signing)_?key|generate_?key");
-    private static final Set<String> NOT_SECRETS =
-            Set.of("tokens", "tokenizer", "tokenize", "lexer", "vocab", "embedding", "jitter", "sample", "shuffle", "mask");
+    private static final Set<String> NOT_SECRETS = Set.of(
+            "tokens", "tokenizer", "tokenize", "lexer", "vocab", "embedding", "jitter", "sample", "shuffle", "mask");
 
     @Override
     public List<Rule> rules() {
@@ -48,16 +60,20 @@ final class WeakRandomCheck implements Check {
 
     private static boolean weak(Language language, String resolved, String name) {
         return switch (language) {
-            case JAVA, KOTLIN -> name.equals("new Random")
-                    || resolved.equals("java.util.Random")
-                    || resolved.equals("new java.util.Random")
-                    || name.equals("Math.random")
-                    || name.matches("Random\\.next\\w+")
-                    || name.startsWith("ThreadLocalRandom.current().")
-                    || name.startsWith("RandomStringUtils.random");
-            case PYTHON -> resolved.matches("random\\.(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)");
+            case JAVA, KOTLIN ->
+                name.equals("new Random")
+                        || resolved.equals("java.util.Random")
+                        || resolved.equals("new java.util.Random")
+                        || name.equals("Math.random")
+                        || name.matches("Random\\.next\\w+")
+                        || name.startsWith("ThreadLocalRandom.current().")
+                        || name.startsWith("RandomStringUtils.random");
+            case PYTHON ->
+                resolved.matches("random\\.(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)");
             case JAVASCRIPT, TYPESCRIPT -> name.equals("Math.random");
-            case GO -> resolved.matches("math/rand(?:/v2)?\\.(?:Int|Intn|Int31n?|Int63n?|Uint32|Uint64|Read|Float64|Perm|IntN)");
+            case GO ->
+                resolved.matches(
+                        "math/rand(?:/v2)?\\.(?:Int|Intn|Int31n?|Int63n?|Uint32|Uint64|Read|Float64|Perm|IntN)");
             case C, CPP -> name.matches("(?:std\\.)?(?:rand|random|drand48|lrand48|rand_r)");
             default -> false;
         };
@@ -72,7 +88,8 @@ final class WeakRandomCheck implements Check {
     private static boolean namesKey(SourceUnit unit, CallSite call) {
         int line = unit.code().line(call.word());
         String function = unit.outline().function(call.word()).map(Block::name).orElse("");
-        return KEYS.matcher(unit.file().lines().line(line)).find() || KEYS.matcher(function).find();
+        return KEYS.matcher(unit.file().lines().line(line)).find()
+                || KEYS.matcher(function).find();
     }
 
     private static void shell(SourceUnit unit, Reporter reporter) {

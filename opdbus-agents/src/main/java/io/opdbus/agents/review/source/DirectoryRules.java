@@ -14,10 +14,35 @@ import java.util.Set;
  */
 final class DirectoryRules {
     private static final Set<String> HOUSEKEEPING = Set.of(
-            ".git", ".hg", ".svn", ".idea", ".vscode", ".gradle", ".mvn", ".venv", "venv", "__pycache__", ".tox", ".nox",
-            ".mypy_cache", ".pytest_cache", ".ruff_cache", ".eggs", ".cache", ".next", ".nuxt", ".terraform", ".yarn");
+            ".git",
+            ".hg",
+            ".svn",
+            ".idea",
+            ".vscode",
+            ".gradle",
+            ".mvn",
+            ".venv",
+            "venv",
+            "__pycache__",
+            ".tox",
+            ".nox",
+            ".mypy_cache",
+            ".pytest_cache",
+            ".ruff_cache",
+            ".eggs",
+            ".cache",
+            ".next",
+            ".nuxt",
+            ".terraform",
+            ".yarn");
     private static final Set<String> VENDORED = Set.of(
-            "node_modules", "bower_components", "vendor", "third_party", "thirdparty", "site-packages", "dist-packages");
+            "node_modules",
+            "bower_components",
+            "vendor",
+            "third_party",
+            "thirdparty",
+            "site-packages",
+            "dist-packages");
     private static final Set<String> BUILD_OUTPUT = Set.of("target", "build", "dist", "out", "coverage", "htmlcov");
 
     private DirectoryRules() {}

@@ -23,7 +23,8 @@ final class GeneratedFiles {
     private GeneratedFiles() {}
 
     static boolean byName(String name) {
-        return LOCK_FILES.contains(name.toLowerCase(Locale.ROOT)) || NAME.matcher(name).matches();
+        return LOCK_FILES.contains(name.toLowerCase(Locale.ROOT))
+                || NAME.matcher(name).matches();
     }
 
     static boolean byText(Language language, String text, LineIndex lines) {

@@ -34,7 +34,10 @@ final class BraceOutline {
         int close = brackets.partner(at);
         if (tokens.is(at, "{") && close > at) {
             brace(at, close);
-        } else if (tokens.is(at, "(") && close > at && tokens.is(at - 1, "forEach") && tokens.isAny(at - 2, ".", "?.")) {
+        } else if (tokens.is(at, "(")
+                && close > at
+                && tokens.is(at - 1, "forEach")
+                && tokens.isAny(at - 2, ".", "?.")) {
             outline.open(BlockKind.LOOP, "", at - 1, new Span(at + 1, close), false);
         } else if (!keywords && tokens.isAny(at, "for", "while") && !tokens.is(at - 1, ".")) {
             unbraced(at);
@@ -48,8 +51,10 @@ final class BraceOutline {
         }
         boolean inFunction = outline.inside(BlockKind.FUNCTION) || outline.inside(BlockKind.LAMBDA);
         BlockHeader header = keywords ? keywordHeaders.read(at) : parenHeaders.read(at, inFunction);
-        boolean loopArgument = header.kind() == BlockKind.LAMBDA && outline.topKind() == BlockKind.LOOP
-                && tokens.is(outlineStart(), "(") && tokens.is(outlineStart() - 1, "forEach");
+        boolean loopArgument = header.kind() == BlockKind.LAMBDA
+                && outline.topKind() == BlockKind.LOOP
+                && tokens.is(outlineStart(), "(")
+                && tokens.is(outlineStart() - 1, "forEach");
         BlockKind kind = loopArgument ? BlockKind.OTHER : header.kind();
         outline.open(kind, header.name(), header.first(), new Span(at + 1, close), header.async() && !loopArgument);
     }

@@ -11,12 +11,37 @@ final class Calls {
     private static final int LONGEST_CHAIN = 60;
     private static final Set<String> DECLARING = Set.of("def", "fn", "func", "fun", "function", "class", "void");
     private static final Set<String> NOT_CALLED = Set.of(
-            "if", "for", "while", "switch", "catch", "return", "synchronized", "try", "when", "match", "in", "and", "or", "not",
-            "elif", "assert", "del", "with", "using", "yield", "await", "throw", "case", "else", "do", "sizeof", "lambda");
+            "if",
+            "for",
+            "while",
+            "switch",
+            "catch",
+            "return",
+            "synchronized",
+            "try",
+            "when",
+            "match",
+            "in",
+            "and",
+            "or",
+            "not",
+            "elif",
+            "assert",
+            "del",
+            "with",
+            "using",
+            "yield",
+            "await",
+            "throw",
+            "case",
+            "else",
+            "do",
+            "sizeof",
+            "lambda");
     private static final Set<String> BEFORE_CALL = Set.of(
-            "return", "throw", "else", "await", "yield", "case", "in", "not", "and", "or", "assert", "do", "raise", "from",
-            "defer", "go", "is", "if", "elif", "while", "match", "lambda", "default", "print", "del", "with", "then", "of",
-            "typeof", "void", "as", "move", "unsafe", "until", "when", "export");
+            "return", "throw", "else", "await", "yield", "case", "in", "not", "and", "or", "assert", "do", "raise",
+            "from", "defer", "go", "is", "if", "elif", "while", "match", "lambda", "default", "print", "del", "with",
+            "then", "of", "typeof", "void", "as", "move", "unsafe", "until", "when", "export");
 
     private final Tokens tokens;
     private final Brackets brackets;
@@ -66,7 +91,10 @@ final class Calls {
 
     /** Steps back over {@code <T>}, {@code ::<T>} or {@code <>} before an argument list. */
     private int beforeTypeArguments(int at) {
-        if (!tokens.is(at, ">") || language == Language.PYTHON || language == Language.SHELL || language == Language.C) {
+        if (!tokens.is(at, ">")
+                || language == Language.PYTHON
+                || language == Language.SHELL
+                || language == Language.C) {
             return at;
         }
         int depth = 0;
@@ -124,7 +152,8 @@ final class Calls {
         }
         if (tokens.isWord(first - 1)) {
             String before = tokens.text(first - 1);
-            if (DECLARING.contains(before) && !(before.equals("void") && language != Language.JAVA && language != Language.C)) {
+            if (DECLARING.contains(before)
+                    && !(before.equals("void") && language != Language.JAVA && language != Language.C)) {
                 return true;
             }
             return switch (language) {
@@ -137,9 +166,12 @@ final class Calls {
         return switch (language) {
             case JAVA -> body && !tokens.is(first - 1, "=");
             case JAVASCRIPT, TYPESCRIPT -> body && tokens.isAny(first - 1, "{", "}", ";", ",", "*");
-            case C, CPP -> body && tokens.isAny(first - 1, "*", "&", ">", "~")
-                    || tokens.isAny(first - 1, "*", "&") && tokens.is(close + 1, ";") && tokens.isWord(first - 2)
-                            && tokens.isAny(first - 2, "char", "void", "int", "FILE", "T");
+            case C, CPP ->
+                body && tokens.isAny(first - 1, "*", "&", ">", "~")
+                        || tokens.isAny(first - 1, "*", "&")
+                                && tokens.is(close + 1, ";")
+                                && tokens.isWord(first - 2)
+                                && tokens.isAny(first - 2, "char", "void", "int", "FILE", "T");
             default -> false;
         };
     }

@@ -15,12 +15,54 @@ import java.util.Set;
 public final class Expressions {
     private static final int DEEPEST = 4;
     private static final Set<String> LITERAL_WORDS = Set.of(
-            "new", "String", "true", "false", "null", "None", "True", "False", "nil", "str", "const", "let", "undefined", "as",
-            "string", "byte", "List", "Arrays", "Some", "vec", "if", "else");
+            "new",
+            "String",
+            "true",
+            "false",
+            "null",
+            "None",
+            "True",
+            "False",
+            "nil",
+            "str",
+            "const",
+            "let",
+            "undefined",
+            "as",
+            "string",
+            "byte",
+            "List",
+            "Arrays",
+            "Some",
+            "vec",
+            "if",
+            "else");
     private static final Set<String> PURE_CALLS = Set.of(
-            "of", "asList", "listOf", "arrayOf", "trim", "strip", "dedent", "stripIndent", "text", "encode", "lower", "upper",
-            "to_string", "into", "to_owned", "trimIndent", "trimMargin", "raw", "split", "join", "_", "gettext", "tr");
-    private static final Set<String> FIXED_FIELDS = Set.of("executable", "separator", "pathSeparator", "sep", "linesep");
+            "of",
+            "asList",
+            "listOf",
+            "arrayOf",
+            "trim",
+            "strip",
+            "dedent",
+            "stripIndent",
+            "text",
+            "encode",
+            "lower",
+            "upper",
+            "to_string",
+            "into",
+            "to_owned",
+            "trimIndent",
+            "trimMargin",
+            "raw",
+            "split",
+            "join",
+            "_",
+            "gettext",
+            "tr");
+    private static final Set<String> FIXED_FIELDS =
+            Set.of("executable", "separator", "pathSeparator", "sep", "linesep");
 
     private final SourceUnit unit;
 
@@ -36,7 +78,9 @@ public final class Expressions {
     /** One argument of a call by position; an empty span if there are fewer. */
     public Span argument(CallSite call, int index) {
         List<Span> all = arguments(call);
-        return index < all.size() ? all.get(index) : new Span(call.args().to(), call.args().to());
+        return index < all.size()
+                ? all.get(index)
+                : new Span(call.args().to(), call.args().to());
     }
 
     /** The value of a keyword argument ({@code name=value} or Kotlin's {@code name = value}). */

@@ -62,8 +62,8 @@ final class IndentOutline {
     private int colon(int line) {
         int first = lines.get(line)[0];
         if (!tokens.isAny(
-                first, "def", "class", "for", "while", "if", "elif", "else", "try", "except", "finally", "with", "match",
-                "case", "async")) {
+                first, "def", "class", "for", "while", "if", "elif", "else", "try", "except", "finally", "with",
+                "match", "case", "async")) {
             return -1;
         }
         for (int i = first + 1; i < lines.get(line)[1]; i++) {

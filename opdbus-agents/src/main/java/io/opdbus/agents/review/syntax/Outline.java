@@ -68,7 +68,9 @@ public final class Outline {
     /** The loops that repeat a token, innermost first; a loop around a function defined inside it does not count. */
     public List<Block> loops(int token) {
         List<Block> loops = new ArrayList<>(2);
-        for (int i = ownerOf(token); i >= 0 && !blocks.get(i).kind().separate(); i = blocks.get(i).parent()) {
+        for (int i = ownerOf(token);
+                i >= 0 && !blocks.get(i).kind().separate();
+                i = blocks.get(i).parent()) {
             if (blocks.get(i).kind() == BlockKind.LOOP) {
                 loops.add(blocks.get(i));
             }

@@ -115,6 +115,7 @@ final class ScriptImports {
 
     private void add(int specifier, String member, String local, boolean deferred) {
         String module = module(tokens.content(specifier));
-        imports.add(new Import(module, member.equals("default") ? "" : member, local, tokens.line(specifier), deferred));
+        imports.add(
+                new Import(module, member.equals("default") ? "" : member, local, tokens.line(specifier), deferred));
     }
 }

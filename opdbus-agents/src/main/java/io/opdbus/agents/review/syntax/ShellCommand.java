@@ -14,8 +14,8 @@ import java.util.List;
  */
 public record ShellCommand(String program, Span words, boolean piped) {
     private static final List<String> PREFIXES = List.of(
-            "sudo", "env", "exec", "command", "time", "nohup", "then", "do", "else", "if", "elif", "while", "until", "!", "{", "(",
-            "$(", "doas", "nice");
+            "sudo", "env", "exec", "command", "time", "nohup", "then", "do", "else", "if", "elif", "while", "until",
+            "!", "{", "(", "$(", "doas", "nice");
 
     /** The commands of a script, in order. */
     public static List<ShellCommand> all(Tokens tokens) {
@@ -56,8 +56,7 @@ public record ShellCommand(String program, Span words, boolean piped) {
         }
         if (first < to) {
             String program = tokens.content(first);
-            commands.add(new ShellCommand(
-                    program.substring(program.lastIndexOf('/') + 1), new Span(first, to), piped));
+            commands.add(new ShellCommand(program.substring(program.lastIndexOf('/') + 1), new Span(first, to), piped));
         }
     }
 

@@ -68,9 +68,7 @@ public final class SourceUnit {
     /** The calls in the code, in order. */
     public List<CallSite> calls() {
         if (calls == null) {
-            calls = language() == Language.SHELL
-                    ? List.of()
-                    : Calls.read(code(), brackets(), imports(), language());
+            calls = language() == Language.SHELL ? List.of() : Calls.read(code(), brackets(), imports(), language());
         }
         return calls;
     }

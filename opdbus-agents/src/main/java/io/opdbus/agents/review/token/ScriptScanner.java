@@ -6,7 +6,19 @@ import java.util.Set;
 /** JavaScript and TypeScript: templates, and regular expressions told from division by what stands before the slash. */
 final class ScriptScanner extends BraceScanner {
     private static final Set<String> BEFORE_EXPRESSION = Set.of(
-            "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "do", "else", "yield", "await",
+            "return",
+            "typeof",
+            "case",
+            "in",
+            "of",
+            "delete",
+            "void",
+            "throw",
+            "new",
+            "do",
+            "else",
+            "yield",
+            "await",
             "instanceof");
 
     private final Template template;
@@ -38,8 +50,7 @@ final class ScriptScanner extends BraceScanner {
             return true;
         }
         return switch (code.kind(last)) {
-            case PUNCT -> !code.isAny(last, ")", "]", "}", "++", "--")
-                    && !(code.is(last, "<") && code.end(last) == at);
+            case PUNCT -> !code.isAny(last, ")", "]", "}", "++", "--") && !(code.is(last, "<") && code.end(last) == at);
             case WORD -> BEFORE_EXPRESSION.contains(code.text(last)) && !code.is(last - 1, ".");
             default -> false;
         };

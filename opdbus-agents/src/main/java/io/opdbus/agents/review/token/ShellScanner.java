@@ -7,7 +7,8 @@ import java.util.Deque;
 /** POSIX shell and bash: words, quoting, here-documents, comments at the beginning of a word only. */
 final class ShellScanner extends Scanner {
     private static final String META = " \t\r\n;|&()<>\"'`";
-    private static final String[] OPERATORS = {"<<<", ";;", "&&", "||", "<<-", "<<", ">>", ">&", "<&", "&>", "|&", "$("};
+    private static final String[] OPERATORS = {"<<<", ";;", "&&", "||", "<<-", "<<", ">>", ">&", "<&", "&>", "|&", "$("
+    };
 
     private final Deque<HereDocument> pending = new ArrayDeque<>();
 
