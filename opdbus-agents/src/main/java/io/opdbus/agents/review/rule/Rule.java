@@ -13,7 +13,9 @@ package io.opdbus.agents.review.rule;
 public record Rule(String id, Severity severity, String title, String why, String advice, TestCode testCode) {
     /** How a rule treats test code. */
     public enum TestCode {
+        /** It is not looked at. */
         SKIPPED,
+        /** It is looked at, and findings are less grave. */
         LOWERED
     }
 

@@ -5,10 +5,15 @@ import java.util.Optional;
 
 /** How much a finding matters, gravest first. */
 public enum Severity {
+    /** Act at once: a secret is out, or anybody can get in. */
     CRITICAL,
+    /** Mend before the next release. */
     HIGH,
+    /** Mend soon. */
     MEDIUM,
+    /** Mend when next there. */
     LOW,
+    /** Good to know. */
     INFO;
 
     /** The name used in results: lower case. */

@@ -9,34 +9,60 @@ import java.util.Set;
 
 /** A programming language, manifest or configuration format that the review reads, told by its file name. */
 public enum Language {
+    /** Java. */
     JAVA("Java", Kind.CODE, "java"),
+    /** Kotlin, scripts included. */
     KOTLIN("Kotlin", Kind.CODE, "kt", "kts"),
+    /** Python, stubs included. */
     PYTHON("Python", Kind.CODE, "py", "pyi", "pyw"),
+    /** Rust. */
     RUST("Rust", Kind.CODE, "rs"),
+    /** Go. */
     GO("Go", Kind.CODE, "go"),
+    /** JavaScript, JSX included. */
     JAVASCRIPT("JavaScript", Kind.CODE, "js", "jsx", "mjs", "cjs"),
+    /** TypeScript, TSX included. */
     TYPESCRIPT("TypeScript", Kind.CODE, "ts", "tsx", "mts", "cts"),
+    /** C, and headers that may be of either. */
     C("C", Kind.CODE, "c", "h"),
+    /** C++. */
     CPP("C++", Kind.CODE, "cc", "cpp", "cxx", "hh", "hpp", "hxx"),
+    /** POSIX shell, bash and the like. */
     SHELL("Shell", Kind.CODE, "sh", "bash", "zsh", "ksh"),
+    /** A {@code pom.xml}. */
     MAVEN("Maven POM", Kind.MANIFEST),
+    /** A Gradle build in Groovy. */
     GRADLE("Gradle", Kind.MANIFEST, "gradle"),
+    /** A {@code Cargo.toml}. */
     CARGO("Cargo manifest", Kind.MANIFEST),
+    /** A {@code package.json}. */
     NPM("npm manifest", Kind.MANIFEST),
+    /** A {@code requirements.txt}. */
     PIP("pip requirements", Kind.MANIFEST),
+    /** A {@code go.mod}. */
     GO_MODULE("Go module", Kind.MANIFEST),
+    /** A Dockerfile. */
     DOCKERFILE("Dockerfile", Kind.MANIFEST, "dockerfile"),
+    /** YAML. */
     YAML("YAML", Kind.CONFIG, "yaml", "yml"),
+    /** JSON. */
     JSON("JSON", Kind.CONFIG, "json"),
+    /** TOML. */
     TOML("TOML", Kind.CONFIG, "toml"),
+    /** XML. */
     XML("XML", Kind.CONFIG, "xml"),
+    /** Keys and values on lines: properties, ini, env. */
     PROPERTIES("properties", Kind.CONFIG, "properties", "env", "ini", "cfg", "conf"),
+    /** A file for cryptographic keys. */
     KEY_FILE("key file", Kind.CONFIG, "pem", "key");
 
     /** What a format is for: only {@code CODE} is tokenised. */
     public enum Kind {
+        /** A programming language. */
         CODE,
+        /** Tells a package manager or builder what to do. */
         MANIFEST,
+        /** Settings and data. */
         CONFIG
     }
 

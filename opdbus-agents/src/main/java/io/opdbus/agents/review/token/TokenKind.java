@@ -4,6 +4,7 @@ package io.opdbus.agents.review.token;
 public enum TokenKind {
     /** An identifier, a keyword, or a shell word. */
     WORD,
+    /** A number. */
     NUMBER,
     /** A string literal, prefix and quotes included. */
     STRING,
@@ -15,5 +16,6 @@ public enum TokenKind {
     PUNCT,
     /** The end of a logical line, in Python and shell. */
     NEWLINE,
+    /** A comment. */
     COMMENT
 }
