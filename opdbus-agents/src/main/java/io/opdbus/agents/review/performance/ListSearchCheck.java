@@ -89,10 +89,9 @@ final class ListSearchCheck implements Check {
         if (name.isEmpty() || name.contains(".") || name.contains("(") || Expressions.isCapitals(name)) {
             return false;
         }
-        Tokens code = unit.code();
         boolean list = false;
-        for (int i = 0; i < loop.header(); i++) {
-            if (code.is(i, name) && code.isWord(i)) {
+        for (int i : unit.places(name)) {
+            if (i < loop.header()) {
                 list = declares(unit, i, list);
             }
         }

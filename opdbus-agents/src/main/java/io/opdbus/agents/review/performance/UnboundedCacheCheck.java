@@ -151,10 +151,7 @@ final class UnboundedCacheCheck implements Check {
     private static boolean onlyGrows(SourceUnit unit, String name) {
         Tokens code = unit.code();
         boolean grows = false;
-        for (int i = 0; i < code.size(); i++) {
-            if (!code.is(i, name) || !code.isWord(i)) {
-                continue;
-            }
+        for (int i : unit.places(name)) {
             boolean counted = code.is(i - 1, "(") && code.isAny(i - 2, "len", "delete", "clear");
             boolean removed = code.is(i - 1, "del") || code.is(i - 1, "delete");
             boolean taken = code.isAny(i + 1, ".", "?.") && REMOVALS.contains(code.text(i + 2));

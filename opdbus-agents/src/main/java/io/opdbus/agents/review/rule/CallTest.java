@@ -76,8 +76,8 @@ public interface CallTest {
     /** This word occurs anywhere in the code of the file. */
     static CallTest fileMentions(String... words) {
         return (unit, call) -> {
-            for (int i = 0; i < unit.code().size(); i++) {
-                if (unit.code().isAny(i, words)) {
+            for (String word : words) {
+                if (unit.places(word).length > 0) {
                     return true;
                 }
             }

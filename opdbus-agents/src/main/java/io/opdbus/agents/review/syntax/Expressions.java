@@ -226,8 +226,8 @@ public final class Expressions {
 
     private List<Span> assignments(String variable, int from, int to) {
         List<Span> found = new ArrayList<>(2);
-        for (int i = from; i < to; i++) {
-            if (!code().is(i, variable) || !code().isWord(i) || code().is(i - 1, ".")) {
+        for (int i : unit.places(variable)) {
+            if (i < from || i >= to || code().is(i - 1, ".")) {
                 continue;
             }
             int equals = code().is(i + 1, ":") ? afterType(i + 2) : i + 1;

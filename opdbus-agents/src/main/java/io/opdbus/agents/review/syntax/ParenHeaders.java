@@ -59,12 +59,25 @@ final class ParenHeaders {
                 break;
             }
         }
-        int first = tokens.is(arrow - 1, ")") ? brackets.partner(arrow - 1) : arrow - 1;
+        int first = parameters(arrow);
         boolean async = tokens.is(first - 1, "async");
         int assigned = async ? first - 2 : first - 1;
         boolean named = tokens.isAny(assigned, "=", ":") && tokens.isWord(assigned - 1);
         return new BlockHeader(
                 named ? BlockKind.FUNCTION : BlockKind.LAMBDA, named ? tokens.text(assigned - 1) : "", first, async);
+    }
+
+    /** The first token of an arrow function's parameters, before a return type too. */
+    private int parameters(int arrow) {
+        if (tokens.is(arrow - 1, ")")) {
+            return brackets.partner(arrow - 1);
+        }
+        for (int i = arrow - 2; i > arrow - 20 && i > 0 && !tokens.isAny(i, ";", "{", "}", "=", "=>"); i--) {
+            if (tokens.is(i, ")") && tokens.is(i + 1, ":") && brackets.partner(i) >= 0) {
+                return brackets.partner(i);
+            }
+        }
+        return arrow - 1;
     }
 
     private BlockHeader afterParentheses(int open, boolean inFunction) {

@@ -17,6 +17,7 @@ public final class SourceUnit {
     private @Nullable Imports imports;
     private @Nullable List<CallSite> calls;
     private @Nullable Outline outline;
+    private @Nullable WordIndex words;
 
     private SourceUnit(SourceFile file, Lexed lexed) {
         this.file = file;
@@ -83,6 +84,14 @@ public final class SourceUnit {
             };
         }
         return outline;
+    }
+
+    /** The tokens that are this word, ascending. The array is not to be changed. */
+    public int[] places(String word) {
+        if (words == null) {
+            words = new WordIndex(code());
+        }
+        return words.of(word);
     }
 
     /** Questions about expressions in the code. */
