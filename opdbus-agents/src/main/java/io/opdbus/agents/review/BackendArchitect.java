@@ -16,7 +16,8 @@ import java.util.Map;
  */
 public final class BackendArchitect implements Agent {
     private final Agent agent = Agent.builder("backend_architect")
-            .description("Knows the modules of a source tree: sizes, dependencies, circles, tests, and what is wrong with them")
+            .description(
+                    "Knows the modules of a source tree: sizes, dependencies, circles, tests, and what is wrong with them")
             .tags("architecture", "design", "modules", "dependencies", "review", "analyze", "backend", "code")
             .operation(
                     "analyze",

@@ -14,8 +14,9 @@ import io.opdbus.api.schema.Hints;
  */
 public final class PerformanceEngineer implements Agent {
     private final Agent agent = Agent.builder("performance_engineer")
-            .description("Finds work repeated in loops, nested scans, blocking calls in asynchronous code, unbounded reads and "
-                    + "caches in source trees")
+            .description(
+                    "Finds work repeated in loops, nested scans, blocking calls in asynchronous code, unbounded reads and "
+                            + "caches in source trees")
             .tags("performance", "review", "speed", "memory", "code")
             .operation(
                     "review",
@@ -25,9 +26,7 @@ public final class PerformanceEngineer implements Agent {
                             .streaming()
                             .hints(Hints.READ_ONLY),
                     (call, output) -> new Review(
-                                    call,
-                                    ReviewArguments.of(call.arguments(), Severity.INFO),
-                                    PerformanceChecks.all())
+                                    call, ReviewArguments.of(call.arguments(), Severity.INFO), PerformanceChecks.all())
                             .run(output))
             .defaultOperation("review")
             .build();

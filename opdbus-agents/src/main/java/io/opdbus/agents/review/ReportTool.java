@@ -25,7 +25,8 @@ final class ReportTool {
                 .optionalParameter("security", Map.class, "the result of security_auditor")
                 .optionalParameter("architecture", Map.class, "the result of backend_architect")
                 .optionalParameter("performance", Map.class, "the result of performance_engineer")
-                .optionalParameter("report", String.class, "the file to write; none is written if empty or left out", "")
+                .optionalParameter(
+                        "report", String.class, "the file to write; none is written if empty or left out", "")
                 .hints(Hints.IDEMPOTENT)
                 .handler(ReportTool::call);
     }
@@ -54,7 +55,8 @@ final class ReportTool {
             Path target = Path.of(file).toAbsolutePath();
             if (Files.isDirectory(target)) {
                 throw new OpdbusException(
-                        ErrorCode.INVALID_ARGUMENTS, "argument 'report' names a directory: \"" + file + "\"; give a file");
+                        ErrorCode.INVALID_ARGUMENTS,
+                        "argument 'report' names a directory: \"" + file + "\"; give a file");
             }
             Path directory = target.getParent();
             Files.createDirectories(directory);
@@ -67,9 +69,12 @@ final class ReportTool {
             }
         } catch (InvalidPathException e) {
             throw new OpdbusException(
-                    ErrorCode.INVALID_ARGUMENTS, "argument 'report' is not a path: \"" + file + "\": " + e.getReason(), e);
+                    ErrorCode.INVALID_ARGUMENTS,
+                    "argument 'report' is not a path: \"" + file + "\": " + e.getReason(),
+                    e);
         } catch (IOException e) {
-            throw new OpdbusException(ErrorCode.TOOL_FAILED, "the report cannot be written to \"" + file + "\": " + e, e);
+            throw new OpdbusException(
+                    ErrorCode.TOOL_FAILED, "the report cannot be written to \"" + file + "\": " + e, e);
         }
     }
 }

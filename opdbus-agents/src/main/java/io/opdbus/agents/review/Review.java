@@ -47,7 +47,9 @@ final class Review {
         result.put("summary", summary(collector, facts));
         result.put("counts", counts(collector));
         result.put("rules", new LinkedHashMap<String, Object>(collector.byRule()));
-        result.put("findings", new ArrayList<Object>(shown.stream().map(Finding::toMap).toList()));
+        result.put(
+                "findings",
+                new ArrayList<Object>(shown.stream().map(Finding::toMap).toList()));
         result.put("more", collector.total() - shown.size());
         result.put("suppressed", scan.suppressed());
         result.put("files", facts.toMap());
@@ -67,7 +69,8 @@ final class Review {
         } catch (NoSuchFileException e) {
             throw new OpdbusException(
                     ErrorCode.INVALID_ARGUMENTS,
-                    "there is nothing to review at \"" + arguments.path() + "\"; give an existing directory or file as 'path'",
+                    "there is nothing to review at \"" + arguments.path()
+                            + "\"; give an existing directory or file as 'path'",
                     e);
         } catch (IOException e) {
             throw new OpdbusException(ErrorCode.AGENT_FAILED, "\"" + arguments.path() + "\" cannot be read: " + e, e);

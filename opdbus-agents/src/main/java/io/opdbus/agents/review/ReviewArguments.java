@@ -30,23 +30,36 @@ record ReviewArguments(String path, SourceTree tree, int maxFindings, Severity m
     static Parameters.Builder declareTree(Parameters.Builder parameters) {
         Map<String, Object> globs = Map.of("type", "array", "items", Map.of("type", "string"));
         return parameters
-                .optional("path", String.class, "the directory or file to look at; the working directory if left out", ".")
-                .schema("include", described(globs, "globs of the files to look at; all source files if left out"), false)
+                .optional(
+                        "path",
+                        String.class,
+                        "the directory or file to look at; the working directory if left out",
+                        ".")
+                .schema(
+                        "include",
+                        described(globs, "globs of the files to look at; all source files if left out"),
+                        false)
                 .schema("exclude", described(globs, "globs of files and directories to leave out"), false);
     }
 
     /** The parameters of a review. */
     static Parameters.Builder declareReview(Parameters.Builder parameters) {
-        List<String> severities = Arrays.stream(Severity.values()).map(Severity::key).toList();
+        List<String> severities =
+                Arrays.stream(Severity.values()).map(Severity::key).toList();
         return declareTree(parameters)
                 .schema(
                         "max_findings",
                         Map.of(
-                                "type", "integer",
-                                "minimum", 0L,
-                                "maximum", (long) MOST_FINDINGS,
-                                "default", (long) DEFAULT_FINDINGS,
-                                "description", "how many findings to show, the gravest first; all are counted"),
+                                "type",
+                                "integer",
+                                "minimum",
+                                0L,
+                                "maximum",
+                                (long) MOST_FINDINGS,
+                                "default",
+                                (long) DEFAULT_FINDINGS,
+                                "description",
+                                "how many findings to show, the gravest first; all are counted"),
                         false)
                 .schema(
                         "min_severity",
@@ -64,7 +77,8 @@ record ReviewArguments(String path, SourceTree tree, int maxFindings, Severity m
                 .optionalString("min_severity")
                 .map(name -> Severity.of(name)
                         .orElseThrow(() -> invalid("argument 'min_severity' must be one of "
-                                + Arrays.toString(Severity.values()).toLowerCase(Locale.ROOT) + ", is \"" + name + "\"")))
+                                + Arrays.toString(Severity.values()).toLowerCase(Locale.ROOT) + ", is \"" + name
+                                + "\"")))
                 .orElse(defaultSeverity);
         return new ReviewArguments(path, tree(arguments), (int) findings, severity);
     }

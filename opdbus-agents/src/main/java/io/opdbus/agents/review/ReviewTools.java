@@ -23,7 +23,8 @@ public final class ReviewTools implements ToolSource {
     @Override
     public Collection<Tool> tools() {
         Tool list = Tool.builder("source_list")
-                .description("Counts the source files of a tree by language, and what a review would leave out, by reason")
+                .description(
+                        "Counts the source files of a tree by language, and what a review would leave out, by reason")
                 .tags("source", "code", "files", "languages")
                 .parameters(ReviewArguments.declareTree(Parameters.builder()).build())
                 .hints(Hints.READ_ONLY)

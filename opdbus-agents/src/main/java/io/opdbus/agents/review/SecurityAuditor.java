@@ -15,8 +15,9 @@ import java.util.Map;
  */
 public final class SecurityAuditor implements Agent {
     private final Agent agent = Agent.builder("security_auditor")
-            .description("Finds secrets, dangerous calls, injection, switched-off certificate checks, weak cryptography and "
-                    + "loose dependencies in source trees")
+            .description(
+                    "Finds secrets, dangerous calls, injection, switched-off certificate checks, weak cryptography and "
+                            + "loose dependencies in source trees")
             .tags("security", "review", "audit", "vulnerabilities", "secrets", "code")
             .operation(
                     "review",
@@ -29,7 +30,8 @@ public final class SecurityAuditor implements Agent {
             .operation(
                     "audit",
                     operation -> operation
-                            .description("Looks through a source tree for security problems, and tells those in test code too")
+                            .description(
+                                    "Looks through a source tree for security problems, and tells those in test code too")
                             .parameters(ReviewArguments::declareReview)
                             .streaming()
                             .hints(Hints.READ_ONLY),

@@ -41,7 +41,8 @@ class ReviewAgentsTest {
 
     @Test
     void agentsAndToolsAreFoundByServiceLoader() {
-        assertThat(ServiceLoader.load(Agent.class).stream().map(agent -> agent.get().descriptor().id()))
+        assertThat(ServiceLoader.load(Agent.class).stream()
+                        .map(agent -> agent.get().descriptor().id()))
                 .contains("security_auditor", "backend_architect", "performance_engineer");
         assertThat(ServiceLoader.load(ToolSource.class).stream()
                         .flatMap(source -> source.get().tools().stream())
@@ -77,7 +78,11 @@ class ReviewAgentsTest {
     void aTreeFullOfDefectsGivesAResultWithinTheBoundOfAStep() throws Exception {
         StringBuilder text = new StringBuilder("import os\n");
         for (int i = 0; i < 3_000; i++) {
-            text.append("os.system('").append("x".repeat(150)).append("' + y").append(i).append(")\n");
+            text.append("os.system('")
+                    .append("x".repeat(150))
+                    .append("' + y")
+                    .append(i)
+                    .append(")\n");
         }
         for (int i = 0; i < 20; i++) {
             write("many/m" + i + ".py", text.toString());
@@ -91,9 +96,12 @@ class ReviewAgentsTest {
 
     @Test
     void argumentsChooseWhatIsLookedAtAndTold() throws Exception {
-        assertThat(rules(invoke(new SecurityAuditor(), "review", Map.of("exclude", List.of("app"))))).isEmpty();
-        assertThat(rules(invoke(new SecurityAuditor(), "review", Map.of("min_severity", "critical")))).isEmpty();
-        assertThat(invoke(new SecurityAuditor(), "review", Map.of("max_findings", 0L))).containsEntry("more", 1L);
+        assertThat(rules(invoke(new SecurityAuditor(), "review", Map.of("exclude", List.of("app")))))
+                .isEmpty();
+        assertThat(rules(invoke(new SecurityAuditor(), "review", Map.of("min_severity", "critical"))))
+                .isEmpty();
+        assertThat(invoke(new SecurityAuditor(), "review", Map.of("max_findings", 0L)))
+                .containsEntry("more", 1L);
         assertThatThrownBy(() -> invoke(new SecurityAuditor(), "review", Map.of("min_severity", "grave")))
                 .isInstanceOf(OpdbusException.class)
                 .hasMessageContaining("min_severity")
@@ -111,8 +119,8 @@ class ReviewAgentsTest {
             chunks.add(chunk);
             facts.cancelToken().cancel("enough");
         };
-        AgentCall call = new AgentCall(
-                "security_auditor", "review", "s", Arguments.of(Map.of("path", root.toString())), facts);
+        AgentCall call =
+                new AgentCall("security_auditor", "review", "s", Arguments.of(Map.of("path", root.toString())), facts);
         assertThatThrownBy(() -> new SecurityAuditor().invoke(call, cancelling))
                 .isInstanceOf(OpdbusException.class)
                 .hasMessageContaining("stopped after 1 files: enough");
@@ -164,13 +172,15 @@ class ReviewAgentsTest {
                         .filter(each -> each.descriptor().name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        return castMap(tool.call(
-                new ToolCall(name, Arguments.of(arguments), CallFacts.standalone("test"), ChunkSink.NONE)));
+        return castMap(
+                tool.call(new ToolCall(name, Arguments.of(arguments), CallFacts.standalone("test"), ChunkSink.NONE)));
     }
 
     private static List<String> rules(Map<String, Object> result) {
         return ((List<?>) result.get("findings"))
-                .stream().map(finding -> castMap(finding).get("rule").toString()).toList();
+                .stream()
+                        .map(finding -> castMap(finding).get("rule").toString())
+                        .toList();
     }
 
     @SuppressWarnings("unchecked")

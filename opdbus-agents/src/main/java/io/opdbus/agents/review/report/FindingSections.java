@@ -25,7 +25,8 @@ final class FindingSections {
             Map<String, List<Entry>> byRule = new LinkedHashMap<>();
             for (Entry entry : entries) {
                 if (entry.severity() == severity) {
-                    byRule.computeIfAbsent(entry.rule(), key -> new ArrayList<>()).add(entry);
+                    byRule.computeIfAbsent(entry.rule(), key -> new ArrayList<>())
+                            .add(entry);
                 }
             }
             if (!byRule.isEmpty()) {
@@ -50,7 +51,8 @@ final class FindingSections {
         long shown = entries.stream()
                 .filter(entry -> entry.rule().equals(first.rule()))
                 .count();
-        long all = Values.number(Values.map(results.get(first.area()).get("rules")).get(first.rule()));
+        long all =
+                Values.number(Values.map(results.get(first.area()).get("rules")).get(first.rule()));
         if (all > shown && last(group)) {
             out.item((all - shown) + " more of this rule, not shown");
         }
@@ -60,8 +62,9 @@ final class FindingSections {
     /** Whether these are the last findings of their rule in the report. */
     private boolean last(List<Entry> group) {
         Entry end = group.get(group.size() - 1);
-        return entries.stream().noneMatch(entry -> entry.rule().equals(end.rule())
-                && entry.severity().compareTo(end.severity()) > 0);
+        return entries.stream()
+                .noneMatch(entry ->
+                        entry.rule().equals(end.rule()) && entry.severity().compareTo(end.severity()) > 0);
     }
 
     private static String general(String title) {

@@ -34,7 +34,8 @@ final class ModuleSections {
     }
 
     private void table(Markdown out, List<?> modules) {
-        out.row(List.of("module", "language", "files", "lines", "uses", "used by")).rule(6, 2);
+        out.row(List.of("module", "language", "files", "lines", "uses", "used by"))
+                .rule(6, 2);
         for (Object each : modules.subList(0, Math.min(ROWS, modules.size()))) {
             Map<String, Object> module = Values.map(each);
             out.row(List.of(
@@ -75,7 +76,9 @@ final class ModuleSections {
         List<?> list = Values.list(names);
         if (!list.isEmpty()) {
             out.paragraph(title + ": "
-                    + list.stream().map(name -> Markdown.code(String.valueOf(name))).collect(Collectors.joining(", ")) + ".");
+                    + list.stream()
+                            .map(name -> Markdown.code(String.valueOf(name)))
+                            .collect(Collectors.joining(", ")) + ".");
         }
     }
 }

@@ -143,7 +143,9 @@ public final class ReviewReport {
     }
 
     private long count(Severity severity) {
-        return results.keySet().stream().mapToLong(area -> count(area, severity)).sum();
+        return results.keySet().stream()
+                .mapToLong(area -> count(area, severity))
+                .sum();
     }
 
     private long count(String area, Severity severity) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Hides secrets in a line before anybody is shown it: credentials of known form, and values given to secret-like names. */
 public final class SecretMask {
     private static final String HIDDEN = "****";
+    private static final Pattern HINT = Pattern.compile("(?i)pass|pwd|secret|token|credential|key");
     private static final Pattern NAMED = Pattern.compile(
             "(?i)((?:password|passwd|passphrase|pwd|secret|token|credential|api_?-?key|access_?-?key|private_?-?key)[\\w-]{0,20}"
                     + "[\"']?\\]?\\s{0,4}(?::\\s?[\\w<>?&']{1,30}\\s?)?(?:=>|[:=,])\\s{0,4}[a-z]{0,2}[\"'`])([^\"'`\\s]{4,})");
@@ -24,8 +25,10 @@ public final class SecretMask {
                 masked = format.pattern().matcher(masked).replaceAll(found -> visible(found.group()));
             }
         }
-        masked = NAMED.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
-        masked = BARE.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
+        if (HINT.matcher(masked).find()) {
+            masked = NAMED.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
+            masked = BARE.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
+        }
         masked = IN_ADDRESS.matcher(masked).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + HIDDEN);
         return masked.contains("PRIVATE KEY") ? BASE64_RUN.matcher(masked).replaceAll(HIDDEN) : masked;
     }

@@ -29,8 +29,7 @@ class ArchitectureCheckTest {
         write("src/main/java/d/D.java", "package d; import a.A; class D {}");
 
         assertThat(scan().cycles()).containsExactly(List.of("a", "b", "c"));
-        assertThat(titles("ARCH-CYCLE-001"))
-                .containsExactly("Modules depend on each other in a circle: a → b → c → a");
+        assertThat(titles("ARCH-CYCLE-001")).containsExactly("Modules depend on each other in a circle: a → b → c → a");
     }
 
     @Test
@@ -123,7 +122,10 @@ class ArchitectureCheckTest {
         IntStream.range(0, nodes - 1).forEach(i -> graph.edge(i, i + 1));
         assertThat(Cycles.of(graph)).isEmpty();
         graph.edge(nodes - 1, 0);
-        assertThat(Cycles.of(graph)).hasSize(1).first().satisfies(group -> assertThat(group).hasSize(nodes));
+        assertThat(Cycles.of(graph))
+                .hasSize(1)
+                .first()
+                .satisfies(group -> assertThat(group).hasSize(nodes));
     }
 
     private ArchitectureFacts scan() throws IOException {

@@ -80,8 +80,12 @@ class ScanTest {
             collector.accept(finding("C", Severity.INFO, i));
         }
         assertThat(collector.total()).isEqualTo(200);
-        assertThat(collector.byRule()).containsEntry("A", 100L).containsEntry("B", 100L).doesNotContainKey("C");
-        assertThat(collector.shown()).extracting(Finding::severity)
+        assertThat(collector.byRule())
+                .containsEntry("A", 100L)
+                .containsEntry("B", 100L)
+                .doesNotContainKey("C");
+        assertThat(collector.shown())
+                .extracting(Finding::severity)
                 .containsExactly(Severity.CRITICAL, Severity.MEDIUM, Severity.MEDIUM, Severity.LOW);
     }
 

@@ -63,7 +63,8 @@ class SourceTreeTest {
         write("tools/dist/__init__.py", "");
 
         assertThat(paths(SourceTree.at(root)))
-                .containsExactly("go/build/read.go", "src/main/java/com/acme/build/Plan.java", "tools/dist/__init__.py");
+                .containsExactly(
+                        "go/build/read.go", "src/main/java/com/acme/build/Plan.java", "tools/dist/__init__.py");
     }
 
     @Test

@@ -72,9 +72,7 @@ class SourceUnitTest {
 
     @Test
     void pythonBlocksFollowTheirIndentation() {
-        SourceUnit unit = unit(
-                Language.PYTHON,
-                """
+        SourceUnit unit = unit(Language.PYTHON, """
                 class A:
                     async def f(self, x: int = 1) -> None:
                         for y in x:
@@ -97,7 +95,9 @@ class SourceUnitTest {
                 .containsExactly("A", "A", "f");
         assertThat(names(Language.GO, "func (r *T) Name(a int) (b, error) { x := func() { }; _ = x }"))
                 .containsExactly("Name");
-        assertThat(names(Language.TYPESCRIPT, "export const f = async (x: number): Promise<void> => { }; class B { m(): T { } }"))
+        assertThat(names(
+                        Language.TYPESCRIPT,
+                        "export const f = async (x: number): Promise<void> => { }; class B { m(): T { } }"))
                 .containsExactly("f", "B", "m");
         assertThat(names(Language.CPP, "int A::size() const { return 1; } struct B { int x; };"))
                 .containsExactly("size", "B");
@@ -105,9 +105,7 @@ class SourceUnitTest {
 
     @Test
     void valuesWrittenOutInTheSourceAreConstantThroughVariables() {
-        SourceUnit unit = unit(
-                Language.PYTHON,
-                """
+        SourceUnit unit = unit(Language.PYTHON, """
                 BASE = "a"
                 def f(given):
                     fixed = "x" + BASE

@@ -66,7 +66,8 @@ class LexersTest {
             for (int i = random.nextInt(120); i > 0; i--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            Tokens code = Lexers.lex(SourceFile.of("x", language, text.toString())).code();
+            Tokens code =
+                    Lexers.lex(SourceFile.of("x", language, text.toString())).code();
             for (int i = 0; i < code.size(); i++) {
                 assertThat(code.start(i)).isGreaterThanOrEqualTo(i == 0 ? 0 : code.end(i - 1));
                 assertThat(code.end(i)).isBetween(code.start(i), text.length());
@@ -78,7 +79,9 @@ class LexersTest {
     @Test
     void unclosedTemplatesOfAnyDepthEnd() {
         String text = "`${".repeat(200_000);
-        assertThat(Lexers.lex(SourceFile.of("x.js", Language.JAVASCRIPT, text)).code().size())
+        assertThat(Lexers.lex(SourceFile.of("x.js", Language.JAVASCRIPT, text))
+                        .code()
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -88,7 +91,9 @@ class LexersTest {
         for (int i = 0; i < lexed.code().size(); i++) {
             parts.add(
                     switch (lexed.code().kind(i)) {
-                        case STRING -> (lexed.code().isInterpolated(i) ? "I:" : "S:") + lexed.code().content(i);
+                        case STRING ->
+                            (lexed.code().isInterpolated(i) ? "I:" : "S:")
+                                    + lexed.code().content(i);
                         case REGEX -> "R:" + lexed.code().content(i);
                         case NEWLINE -> "NL";
                         default -> lexed.code().text(i).replace("|", "\\|");
