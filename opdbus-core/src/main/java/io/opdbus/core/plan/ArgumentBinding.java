@@ -18,8 +18,7 @@ final class ArgumentBinding {
     private final ArgumentRules rules;
     private final Report report;
 
-    ArgumentBinding(
-            NameTable names, References references, Variables variables, ArgumentRules rules, Report report) {
+    ArgumentBinding(NameTable names, References references, Variables variables, ArgumentRules rules, Report report) {
         this.names = names;
         this.references = references;
         this.variables = variables;
@@ -75,7 +74,8 @@ final class ArgumentBinding {
         void bind(Parameter parameter, boolean required) {
             String name = parameter.name();
             NameTable.Meaning meaning = names.find(name);
-            boolean bound = name.equals("previous") ? bindPrevious() : meaning != null && bind(parameter, meaning, required);
+            boolean bound =
+                    name.equals("previous") ? bindPrevious() : meaning != null && bind(parameter, meaning, required);
             if (!bound && required) {
                 missing.add(name);
             }
@@ -108,9 +108,7 @@ final class ArgumentBinding {
         }
 
         private boolean bindPrevious() {
-            boolean piped = !step.undo
-                    && step.unit.phase.coordination() == Coordination.PIPELINE
-                    && step.position > 0;
+            boolean piped = !step.undo && step.unit.phase.coordination() == Coordination.PIPELINE && step.position > 0;
             if (!piped) {
                 return false;
             }
@@ -128,8 +126,8 @@ final class ArgumentBinding {
             if (problem) {
                 report.error(
                         report.at(step.pointer()),
-                        callee.title() + " needs argument '" + name + "', and what is bound to it may have no value: " + why
-                                + "; write it in args with a fallback, as in ${" + name + " ?? 'none'}");
+                        callee.title() + " needs argument '" + name + "', and what is bound to it may have no value: "
+                                + why + "; write it in args with a fallback, as in ${" + name + " ?? 'none'}");
             }
         }
 
@@ -144,8 +142,10 @@ final class ArgumentBinding {
             if (!fits) {
                 report.error(
                         report.at(step.pointer()),
-                        callee.title() + " takes '" + parameter.name() + "' as " + wanted + ", and the input of that name,"
-                                + " which is bound to it, is declared as " + given + "; write the argument, or rename the"
+                        callee.title() + " takes '" + parameter.name() + "' as " + wanted
+                                + ", and the input of that name,"
+                                + " which is bound to it, is declared as " + given
+                                + "; write the argument, or rename the"
                                 + " input");
             }
         }

@@ -53,7 +53,8 @@ final class ArgumentRules {
         String name = JsonPointer.tokens(end < 0 ? inner : inner.substring(0, end)).stream()
                 .findFirst()
                 .orElse("");
-        boolean own = step.step.args().containsKey(name) || !step.unit.phase.args().containsKey(name);
+        boolean own =
+                step.step.args().containsKey(name) || !step.unit.phase.args().containsKey(name);
         return (own ? step.pointer() : step.unit.pointer()) + "/args" + inner;
     }
 
@@ -120,7 +121,8 @@ final class ArgumentRules {
     void checkPhase(UnitDraft unit) {
         for (String name : unit.phase.args().keySet()) {
             boolean taken = unit.agents.stream()
-                    .anyMatch(step -> step.callee == null || step.callee.signature().accepts(name));
+                    .anyMatch(step ->
+                            step.callee == null || step.callee.signature().accepts(name));
             if (!taken) {
                 report.error(
                         ErrorCode.INVALID_ARGUMENTS,

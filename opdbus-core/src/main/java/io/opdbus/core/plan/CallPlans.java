@@ -47,7 +47,8 @@ public final class CallPlans {
      * @return a plan of kind {@code tool} whose {@code result} is the tool's, or why there is none
      */
     public Compilation tool(String tool, Map<String, ?> arguments) {
-        Workstack call = call(phase -> phase.tool(tool, step -> step.args(arguments).storeAs(RESULT)), WHOLE_RESULT)
+        Workstack call = call(
+                        phase -> phase.tool(tool, step -> step.args(arguments).storeAs(RESULT)), WHOLE_RESULT)
                 .build();
         return compile(call, "tool", tool, "/phases/0/tools/0", Map.of("tool", tool, "arguments", arguments));
     }
@@ -78,7 +79,8 @@ public final class CallPlans {
      * @return a plan of kind {@code skill} whose {@code result} is the tool's, or why there is none
      */
     public Compilation skill(String skill, String tool, Map<String, ?> arguments) {
-        Workstack call = call(phase -> phase.tool(tool, step -> step.args(arguments).storeAs(RESULT)), WHOLE_RESULT)
+        Workstack call = call(
+                        phase -> phase.tool(tool, step -> step.args(arguments).storeAs(RESULT)), WHOLE_RESULT)
                 .skills(skill)
                 .build();
         Map<String, Object> definition = Map.of("skill", skill, "tool", tool, "arguments", arguments);
@@ -130,8 +132,7 @@ public final class CallPlans {
         return Workstack.builder(UNIT).inputsDeclared().phase(UNIT, phase).output(RESULT, result);
     }
 
-    private Compilation compile(
-            Workstack call, String kind, String id, String prefix, Map<String, Object> definition) {
+    private Compilation compile(Workstack call, String kind, String id, String prefix, Map<String, Object> definition) {
         PlanCompiler.Shape shape = new PlanCompiler.Shape(kind, id, Values.map(definition), true);
         String source = kind.equals(id) ? kind : kind + " '" + id + "'";
         return PlanCompiler.compile(call, new Places(source, prefix), catalogue, PlanSettings.NONE, shape);
@@ -147,8 +148,15 @@ public final class CallPlans {
 
         @Override
         public Location locate(String pointer) {
+            return new Location(source, 0, 0, translate(pointer));
+        }
+
+        private String translate(String pointer) {
             String inner = pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : pointer;
-            return new Location(source, 0, 0, inner.startsWith("/args") ? "/arguments" + inner.substring(5) : inner);
+            if (inner.startsWith("/skills")) {
+                return "/skill";
+            }
+            return inner.startsWith("/args") ? "/arguments" + inner.substring("/args".length()) : inner;
         }
 
         @Override

@@ -89,7 +89,10 @@ public final class InputBinder {
         try {
             value = Values.of(given);
         } catch (OpdbusException unusable) {
-            tell(planned.name(), "input '" + planned.name() + "': " + unusable.error().message(), Optional.empty());
+            tell(
+                    planned.name(),
+                    "input '" + planned.name() + "': " + unusable.error().message(),
+                    Optional.empty());
             return;
         }
         Optional<String> wrong = InputValues.whyNot(input.type(), value);
@@ -120,7 +123,7 @@ public final class InputBinder {
         boolean[] secret = new boolean[1];
         try {
             Object value = variable.value().render(slot -> slots[slot], used -> secret[0] = true);
-            slots[variable.slot()] = secret[0] ? InputValues.conceal(value) : value;
+            slots[variable.slot()] = secret[0] ? InputValues.concealTexts(value) : value;
         } catch (OpdbusException failed) {
             ErrorInfo error = failed.error();
             throw new OpdbusException(

@@ -47,18 +47,25 @@ final class InputValues {
 
     /** The value with every text, number and truth value in it as a secret. */
     static @Nullable Object conceal(@Nullable Object value) {
-        if (value == null || value instanceof Secret) {
-            return value;
-        }
+        return conceal(value, true);
+    }
+
+    /** The value with every text in it as a secret: numbers and truth values hold no secret's text. */
+    static @Nullable Object concealTexts(@Nullable Object value) {
+        return conceal(value, false);
+    }
+
+    private static @Nullable Object conceal(@Nullable Object value, boolean all) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, entry) -> copy.put(String.valueOf(key), conceal(entry)));
+            map.forEach((key, entry) -> copy.put(String.valueOf(key), conceal(entry, all)));
             return Collections.unmodifiableMap(copy);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(InputValues::conceal).toList();
+            return list.stream().map(entry -> conceal(entry, all)).toList();
         }
-        return Secret.of(value.toString());
+        boolean open = value == null || value instanceof Secret || !all && !(value instanceof String);
+        return open ? value : Secret.of(value.toString());
     }
 
     private static boolean isWhole(@Nullable Object value) {

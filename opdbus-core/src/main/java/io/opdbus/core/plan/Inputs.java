@@ -36,8 +36,7 @@ final class Inputs {
                     "everybody who reads the definition reads the default of secret input '" + name + "'; remove it");
         }
         Optional<String> wrong = input.defaultValue().flatMap(value -> InputValues.whyNot(input.type(), value));
-        wrong.ifPresent(
-                why -> report.error(pointer + "/default", "the default of input '" + name + "' " + why));
+        wrong.ifPresent(why -> report.error(pointer + "/default", "the default of input '" + name + "' " + why));
     }
 
     static List<PlanInput> plan(Workstack workstack, NameTable names) {

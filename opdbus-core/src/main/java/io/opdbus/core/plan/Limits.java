@@ -49,8 +49,13 @@ final class Limits {
         }
         if (step.retry().isPresent() && step.retry().get().maxAttempts() > 1 && !draft.undo) {
             Optional<Duration> pause = Optional.of(step.retry().get().delay());
-            longer(pause, draft.unit.phase.timeout(), "pause before the second attempt", "the phase's",
-                    draft.pointer() + "/retry", report);
+            longer(
+                    pause,
+                    draft.unit.phase.timeout(),
+                    "pause before the second attempt",
+                    "the phase's",
+                    draft.pointer() + "/retry",
+                    report);
         }
     }
 

@@ -106,6 +106,11 @@ final class Outline {
         if (unit.tools.isEmpty() && unit.agents.isEmpty()) {
             report.error(unit.pointer(), "phase '" + unit.id() + "' does nothing; give it tools or agents");
         }
+        if (unit.agents.isEmpty() && unit.phase.operation().isPresent()) {
+            report.warning(
+                    report.atKey(unit.pointer() + "/operation"),
+                    "the operation of a phase is what its agents do, and it has none; remove it");
+        }
         giveIds(unit);
         addRollback(unit, null, unit.phase.rollback(), unit.rollback);
     }
@@ -143,7 +148,8 @@ final class Outline {
         }
         if (step.id().isPresent()) {
             report.warning(
-                    report.atKey(draft.pointer() + "/id"), "a call that undoes is told by what it undoes; remove its id");
+                    report.atKey(draft.pointer() + "/id"),
+                    "a call that undoes is told by what it undoes; remove its id");
         }
     }
 

@@ -68,7 +68,8 @@ public final class Plan {
                 resolvedOperations.put(
                         units[step.unit()].id() + "/" + step.id() + (step.undo() ? "/undo" : ""), step.operation());
             }
-            step.skills().forEach(skill -> activeSkills.add(skill.name() + "@" + skill.version() + " " + skill.sha256()));
+            step.skills()
+                    .forEach(skill -> activeSkills.add(skill.name() + "@" + skill.version() + " " + skill.sha256()));
         }
         this.operations = Collections.unmodifiableMap(resolvedOperations);
         this.skills = List.copyOf(activeSkills);

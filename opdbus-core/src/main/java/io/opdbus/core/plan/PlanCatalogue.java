@@ -4,6 +4,7 @@ import io.opdbus.api.agent.AgentDescriptor;
 import io.opdbus.api.error.ErrorInfo;
 import io.opdbus.api.skill.Skill;
 import io.opdbus.api.tool.Tool;
+import io.opdbus.core.skill.SkillRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -44,4 +45,9 @@ public interface PlanCatalogue {
 
     /** The names of all skills. */
     Collection<String> skillNames();
+
+    /** How many bytes the skills of one call may have together (R19). */
+    default int skillBudget() {
+        return SkillRegistry.DEFAULT_BUDGET;
+    }
 }

@@ -4,6 +4,7 @@ import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.Location;
 import io.opdbus.api.workstack.ParallelPhases;
 import io.opdbus.api.workstack.Workstack;
+import io.opdbus.core.definition.WorkstackWriter;
 import io.opdbus.core.expression.Template;
 import io.opdbus.core.source.JsonPointer;
 import io.opdbus.core.source.Locator;
@@ -33,10 +34,10 @@ public final class PlanCompiler {
      *
      * @param kind what is compiled, as {@link Plan#kind()} has it
      * @param id its id
-     * @param definition it as a value tree
+     * @param definition it as a value tree; null for that of the workstack
      * @param literal whether arguments are taken as they are, without <code>${…}</code>
      */
-    record Shape(String kind, String id, Map<String, @Nullable Object> definition, boolean literal) {}
+    record Shape(String kind, String id, @Nullable Map<String, @Nullable Object> definition, boolean literal) {}
 
     private PlanCompiler(
             Workstack workstack, Locator locator, PlanCatalogue catalogue, PlanSettings settings, Shape shape) {
@@ -58,7 +59,7 @@ public final class PlanCompiler {
      */
     public static Compilation compile(
             Workstack workstack, Locator locator, PlanCatalogue catalogue, PlanSettings settings) {
-        Shape shape = new Shape("workstack", workstack.id(), Map.of(), false);
+        Shape shape = new Shape("workstack", workstack.id(), null, false);
         return compile(workstack, locator, catalogue, settings, shape);
     }
 
@@ -84,14 +85,15 @@ public final class PlanCompiler {
         StepCompiler steps = new StepCompiler(catalogue, targets, templates, rules, skills, shape.literal());
         outline.units().forEach(steps::compile);
         Plan.Builder plan = new Plan.Builder(shape.kind(), shape.id(), outputs(templates));
-        plan.definition = shape.definition();
 
         ArgumentBinding binding = new ArgumentBinding(names, references, variables, rules, report);
-        outline.forward().forEach(step -> steps.finish(step, binding, plan));
-        outline.undoing().forEach(step -> steps.finish(step, binding, plan));
+        outline.forward().forEach(step -> steps.bind(step, binding));
+        outline.undoing().forEach(step -> steps.bind(step, binding));
         if (report.hasErrors()) {
             return new Compilation(Optional.empty(), report.sorted());
         }
+        outline.forward().forEach(step -> steps.plan(step, plan));
+        outline.undoing().forEach(step -> steps.plan(step, plan));
         plan.inputs.addAll(Inputs.plan(workstack, names));
         plan.variables.addAll(variables.ordered());
         plan.slots.addAll(names.slots());
@@ -145,6 +147,8 @@ public final class PlanCompiler {
     }
 
     private void assemble(Outline outline, Plan.Builder plan) {
+        Map<String, @Nullable Object> definition = shape.definition();
+        plan.definition = definition != null ? definition : WorkstackWriter.write(workstack);
         plan.mainUnits = outline.mainUnits();
         plan.forwardSteps = outline.forward().size();
         plan.rollbackScope = workstack.rollbackScope();

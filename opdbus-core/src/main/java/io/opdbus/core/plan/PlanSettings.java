@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param defaultTimeout how long a run may take where the definition does not say
  */
 public record PlanSettings(
-        Optional<ParallelPhases> parallelPhases, Optional<Location> parallelPhasesAt, Optional<Duration> defaultTimeout) {
+        Optional<ParallelPhases> parallelPhases,
+        Optional<Location> parallelPhasesAt,
+        Optional<Duration> defaultTimeout) {
 
     /** Nothing beside the definition. */
     public static final PlanSettings NONE = new PlanSettings(Optional.empty(), Optional.empty(), Optional.empty());

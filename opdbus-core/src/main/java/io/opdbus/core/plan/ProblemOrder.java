@@ -13,9 +13,34 @@ final class ProblemOrder {
 
     /** The keys of a definition in the order in which they are usually written; others come after them. */
     private static final List<String> KEYS = List.of(
-            "workstack", "id", "name", "description", "version", "tags", "inputs", "variables", "depends_on", "condition",
-            "skills", "operation", "args", "coordination", "timeout", "retry", "continue_on_failure", "parallel_phases",
-            "rollback_scope", "tool", "agent", "tools", "agents", "store_as", "phases", "finally", "rollback", "outputs");
+            "workstack",
+            "id",
+            "name",
+            "description",
+            "version",
+            "tags",
+            "inputs",
+            "variables",
+            "depends_on",
+            "condition",
+            "skills",
+            "operation",
+            "args",
+            "coordination",
+            "timeout",
+            "retry",
+            "continue_on_failure",
+            "parallel_phases",
+            "rollback_scope",
+            "tool",
+            "agent",
+            "tools",
+            "agents",
+            "store_as",
+            "phases",
+            "finally",
+            "rollback",
+            "outputs");
 
     private ProblemOrder() {}
 

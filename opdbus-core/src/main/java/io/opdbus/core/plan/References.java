@@ -96,7 +96,8 @@ final class References {
             report.unknown(
                     ErrorCode.UNKNOWN_NAME,
                     site.location(),
-                    "nothing defines '" + name + "'; declare it under inputs or variables, or store a result by that name",
+                    "nothing defines '" + name
+                            + "'; declare it under inputs or variables, or store a result by that name",
                     name,
                     names.defined());
             return Binding.UNBOUND;
@@ -125,7 +126,9 @@ final class References {
 
     private Binding run(Site site) {
         List<Segment> path = site.reference.path();
-        boolean id = path.size() == 1 && path.get(0) instanceof Segment.Key key && key.name().equals("id");
+        boolean id = path.size() == 1
+                && path.get(0) instanceof Segment.Key key
+                && key.name().equals("id");
         return id ? Binding.of(names.runSlot) : site.refuse("of the run there is only run.id");
     }
 
@@ -181,7 +184,9 @@ final class References {
         if (step == null) {
             List<String> ids = new ArrayList<>(unit.stepsById().keySet());
             return site.unknown(
-                    "phase '" + unit.id() + "' has no step '" + id.name() + "'; it has " + Texts.list(ids), id.name(), ids);
+                    "phase '" + unit.id() + "' has no step '" + id.name() + "'; it has " + Texts.list(ids),
+                    id.name(),
+                    ids);
         }
         return site.seen(sights.result(site.from, step), names.phasesSlot);
     }

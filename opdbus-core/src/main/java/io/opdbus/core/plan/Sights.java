@@ -65,9 +65,8 @@ final class Sights {
     }
 
     private String notUpstream(UnitDraft unit, UnitDraft target) {
-        String end = graph.isUpstream(unit, target)
-                ? "; it runs later"
-                : "; add '" + target.id() + "' to its depends_on";
+        String end =
+                graph.isUpstream(unit, target) ? "; it runs later" : "; add '" + target.id() + "' to its depends_on";
         return "phase '" + unit.id() + "' does not depend on phase '" + target.id() + "'" + end;
     }
 
@@ -102,9 +101,8 @@ final class Sights {
         if (undone == target) {
             return Sight.SURE;
         }
-        boolean before = undone != null
-                && target.index < undone.index
-                && (target.isTool() || !target.unit.agentsOverlap());
+        boolean before =
+                undone != null && target.index < undone.index && (target.isTool() || !target.unit.agentsOverlap());
         return before ? ofStep(target) : Sight.maybe("the phase may have failed before step '" + target.id + "' ended");
     }
 }

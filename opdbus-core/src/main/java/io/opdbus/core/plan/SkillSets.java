@@ -1,7 +1,6 @@
 package io.opdbus.core.plan;
 
 import io.opdbus.api.error.ErrorCode;
-import io.opdbus.api.error.Problem;
 import io.opdbus.api.error.UnknownNameException;
 import io.opdbus.api.skill.ActiveSkill;
 import io.opdbus.api.skill.Skill;
@@ -12,20 +11,22 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The skills that are active for each call: those of the workstack, of the phase and of the step. */
 final class SkillSets {
 
-    /** How many bytes the skills of one call may have together. */
-    static final int MAX_BYTES = 64 * 1024;
+    private static final Comparator<Found> BY_PRIORITY = Comparator.comparingInt(
+                    (Found found) -> found.skill().priority())
+            .reversed()
+            .thenComparing(found -> found.skill().name());
 
     private final PlanCatalogue catalogue;
     private final Report report;
     private final List<Found> ofWorkstack;
-    private final Map<String, Optional<Found>> known = new HashMap<>();
+    private final Map<String, Found> known = new HashMap<>();
+    private final Map<Skill, Found> bySkill = new HashMap<>();
     private final Map<List<Found>, List<ActiveSkill>> shared = new HashMap<>();
 
     private record Found(Skill skill, ActiveSkill active, int bytes) {}
@@ -36,12 +37,7 @@ final class SkillSets {
         this.ofWorkstack = find(ofWorkstack, "/skills");
     }
 
-    /** The skills of the phase alone; asked once for each phase, so that each problem is told once. */
-    void check(UnitDraft unit) {
-        find(unit.phase.skills(), unit.pointer() + "/skills");
-    }
-
-    /** What is active for a step, highest priority first; of equal priority the wider one first. */
+    /** What is active for a step, highest priority first, then by name. */
     List<ActiveSkill> active(StepDraft step) {
         List<String> ofPhase = step.unit.phase.skills();
         if (ofWorkstack.isEmpty() && ofPhase.isEmpty() && step.step.skills().isEmpty()) {
@@ -51,14 +47,13 @@ final class SkillSets {
         all.addAll(find(ofPhase, step.unit.pointer() + "/skills"));
         all.addAll(find(step.step.skills(), step.pointer() + "/skills"));
         List<Found> ordered = new ArrayList<>(all);
-        ordered.sort(Comparator.comparingInt((Found found) -> found.skill().priority())
-                .reversed());
+        ordered.sort(BY_PRIORITY);
         int bytes = ordered.stream().mapToInt(Found::bytes).sum();
-        if (bytes > MAX_BYTES) {
+        if (bytes > catalogue.skillBudget()) {
             report.error(
                     ErrorCode.LIMIT_EXCEEDED,
                     report.at(step.pointer()),
-                    "the skills of this call have " + bytes + " bytes together, and " + MAX_BYTES
+                    "the skills of this call have " + bytes + " bytes together, and " + catalogue.skillBudget()
                             + " are allowed; activate fewer of "
                             + Texts.list(ordered.stream()
                                     .map(found -> found.skill().name())
@@ -74,13 +69,14 @@ final class SkillSets {
         }
         List<Found> found = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            String place = pointer + "/" + i;
-            Optional<Found> skill = known.get(names.get(i));
-            if (skill == null || skill.isEmpty()) {
-                skill = Optional.ofNullable(look(names.get(i), place));
-                known.put(names.get(i), skill);
+            Found skill = known.get(names.get(i));
+            if (skill == null) {
+                skill = look(names.get(i), pointer + "/" + i);
             }
-            skill.ifPresent(found::add);
+            if (skill != null) {
+                known.put(names.get(i), skill);
+                found.add(skill);
+            }
         }
         return found;
     }
@@ -88,19 +84,20 @@ final class SkillSets {
     private @Nullable Found look(String name, String pointer) {
         try {
             Skill skill = catalogue.skill(name);
-            for (Optional<Found> other : known.values()) {
-                if (other.isPresent() && other.get().skill().equals(skill)) {
-                    return other.get();
-                }
-            }
-            int bytes = skill.content().getBytes(StandardCharsets.UTF_8).length;
-            return new Found(skill, skill.activate(), bytes);
+            return bySkill.computeIfAbsent(skill, SkillSets::activated);
         } catch (UnknownNameException unknown) {
-            report.add(Problem.error(unknown.code(), report.at(pointer), unknown.error().message())
-                    .withSuggestion(unknown.candidates().stream()
-                            .findFirst()
-                            .filter(candidate -> !unknown.error().message().contains(candidate))));
+            boolean ambiguous = unknown.code().equals(ErrorCode.AMBIGUOUS_NAME);
+            report.unknown(
+                    unknown.code(),
+                    report.at(pointer),
+                    ambiguous ? unknown.error().message() : "there is no skill '" + name + "'",
+                    name,
+                    ambiguous ? List.of() : catalogue.skillNames());
             return null;
         }
+    }
+
+    private static Found activated(Skill skill) {
+        return new Found(skill, skill.activate(), skill.content().getBytes(StandardCharsets.UTF_8).length);
     }
 }

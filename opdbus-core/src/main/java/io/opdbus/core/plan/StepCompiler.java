@@ -66,25 +66,30 @@ final class StepCompiler {
         }
     }
 
-    /** Binds what is not written, and makes the step of the plan and what is told of it. */
-    void finish(StepDraft step, ArgumentBinding binding, Plan.Builder plan) {
-        List<ActiveSkill> active = skills.active(step);
-        Callee callee = step.callee;
-        if (callee == null) {
-            return;
+    /** Binds what is not written, and finds the skills; a result that is needed for it gets its slot then. */
+    void bind(StepDraft step, ArgumentBinding binding) {
+        step.skills = skills.active(step);
+        if (step.callee != null) {
+            step.bound = binding.bind(step, step.callee, ArgumentRules.written(step));
         }
-        Map<String, String> bound = binding.bind(step, callee, ArgumentRules.written(step));
-        plan.steps.add(planned(step, callee, active));
-        plan.resolved.add(new ResolvedStep(
-                step.unit.id(),
-                step.undo && step.undoes != null ? step.id + "/undo" : step.id,
-                callee.target(),
-                callee.chosenBy(),
-                bound,
-                names(active)));
     }
 
-    private PlanStep planned(StepDraft draft, Callee callee, List<ActiveSkill> active) {
+    /** Makes the step of the plan and what is told of it, where nothing is wrong with it. */
+    void plan(StepDraft step, Plan.Builder plan) {
+        Callee callee = step.callee;
+        if (callee != null) {
+            plan.steps.add(planned(step, callee));
+            plan.resolved.add(new ResolvedStep(
+                    step.unit.id(),
+                    step.undo && step.undoes != null ? step.id + "/undo" : step.id,
+                    callee.target(),
+                    callee.chosenBy(),
+                    step.bound,
+                    names(step.skills)));
+        }
+    }
+
+    private PlanStep planned(StepDraft draft, Callee callee) {
         boolean idle = draft.step.timeout().isEmpty() && callee.tool() == null;
         long usual = idle ? agentTimeout(callee.agent()) : Limits.NONE;
         return new PlanStep(
@@ -106,7 +111,7 @@ final class StepCompiler {
                 idle && callee.isStreaming() ? usual : Limits.NONE,
                 callee.hints().repeatable(),
                 callee.hints().readOnly(),
-                active,
+                draft.skills,
                 numbers(draft.rollback));
     }
 
@@ -126,8 +131,8 @@ final class StepCompiler {
             return List.of();
         }
         List<String> names = new ArrayList<>(active.size());
-        active.forEach(skill ->
-                names.add(skill.version().isEmpty() ? skill.name() : skill.name() + "@" + skill.version()));
+        active.forEach(
+                skill -> names.add(skill.version().isEmpty() ? skill.name() : skill.name() + "@" + skill.version()));
         return names;
     }
 }

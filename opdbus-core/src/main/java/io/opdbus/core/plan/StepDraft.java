@@ -1,10 +1,12 @@
 package io.opdbus.core.plan;
 
+import io.opdbus.api.skill.ActiveSkill;
 import io.opdbus.api.workstack.Step;
 import io.opdbus.api.workstack.ToolStep;
 import io.opdbus.core.expression.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A step while it is compiled. */
@@ -32,6 +34,12 @@ final class StepDraft {
 
     Template arguments = Templates.NO_ARGUMENTS;
     List<PlanStep.Binding> bindings = List.of();
+
+    /** Where each bound value comes from, by argument. */
+    Map<String, String> bound = Map.of();
+
+    List<ActiveSkill> skills = List.of();
+
     @Nullable Template condition;
 
     StepDraft(UnitDraft unit, Step step, int position, boolean undo, @Nullable StepDraft undoes) {

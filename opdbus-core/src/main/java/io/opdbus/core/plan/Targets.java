@@ -3,6 +3,7 @@ package io.opdbus.core.plan;
 import io.opdbus.api.agent.AgentDescriptor;
 import io.opdbus.api.agent.Operation;
 import io.opdbus.api.error.ErrorCode;
+import io.opdbus.api.error.ErrorInfo;
 import io.opdbus.api.tool.Tool;
 import io.opdbus.api.workstack.AgentStep;
 import io.opdbus.api.workstack.ToolStep;
@@ -38,8 +39,8 @@ final class Targets {
     }
 
     private @Nullable Callee tool(StepDraft step, String name) {
-        Optional<Callee> known = tools.computeIfAbsent(
-                name, key -> catalogue.tool(key).map(tool -> Callee.tool(tool, signature(tool))));
+        Optional<Callee> known =
+                tools.computeIfAbsent(name, key -> catalogue.tool(key).map(tool -> Callee.tool(tool, signature(tool))));
         if (known.isEmpty()) {
             String hint = catalogue.agentIds().contains(name) ? "; it is an agent, so list it under agents" : "";
             report.unknown(
@@ -59,9 +60,10 @@ final class Targets {
     private @Nullable Callee agent(StepDraft step, AgentStep call) {
         int dot = call.agent().indexOf('.');
         String id = dot < 0 ? call.agent() : call.agent().substring(0, dot);
-        Optional<String> named = dot < 0 ? Optional.empty() : Optional.of(call.agent().substring(dot + 1));
-        Optional<KnownAgent> known =
-                agents.computeIfAbsent(id, key -> catalogue.agent(key).map(KnownAgent::new));
+        Optional<String> named =
+                dot < 0 ? Optional.empty() : Optional.of(call.agent().substring(dot + 1));
+        Optional<KnownAgent> known = agents.computeIfAbsent(
+                id, key -> catalogue.agent(key).map(agent -> new KnownAgent(agent, catalogue.unreachable(key))));
         if (known.isEmpty()) {
             String hint = catalogue.toolNames().contains(id) ? "; it is a tool, so list it under tools" : "";
             report.unknown(
@@ -72,12 +74,14 @@ final class Targets {
                     catalogue.agentIds());
             return null;
         }
+        known.get()
+                .unreachable
+                .ifPresent(error -> report.error(error.code(), report.at(step.pointer() + "/agent"), error.message()));
         return choose(step, known.get(), call.operation(), named);
     }
 
     /** R6. What undoes a phase is not chosen by what the phase does. */
-    private @Nullable Callee choose(
-            StepDraft step, KnownAgent agent, Optional<String> own, Optional<String> named) {
+    private @Nullable Callee choose(StepDraft step, KnownAgent agent, Optional<String> own, Optional<String> named) {
         String pointer = step.pointer();
         if (own.isPresent()) {
             return explicit(agent, own.get(), "the call's own", pointer + "/operation");
@@ -130,12 +134,14 @@ final class Targets {
     private static final class KnownAgent {
 
         private final AgentDescriptor descriptor;
+        private final Optional<ErrorInfo> unreachable;
         private final Map<String, Operation> operations = new LinkedHashMap<>();
         private final Map<String, Signature> signatures = new HashMap<>();
         private final Map<String, Callee> chosen = new HashMap<>();
 
-        KnownAgent(AgentDescriptor descriptor) {
+        KnownAgent(AgentDescriptor descriptor, Optional<ErrorInfo> unreachable) {
             this.descriptor = descriptor;
+            this.unreachable = unreachable;
             descriptor.operations().forEach(operation -> operations.put(operation.name(), operation));
         }
 
@@ -147,8 +153,7 @@ final class Targets {
             return chosen.computeIfAbsent(chosenBy + " " + name, key -> {
                 Operation operation = operations.get(name);
                 Signature signature = signatures.computeIfAbsent(
-                        name,
-                        same -> operation == null ? Signature.UNKNOWN : Signature.of(operation.parameters()));
+                        name, same -> operation == null ? Signature.UNKNOWN : Signature.of(operation.parameters()));
                 return new Callee(null, id(), name, operation, chosenBy, signature);
             });
         }

@@ -85,7 +85,7 @@ final class Templates {
 
     private void tell(Template template, UnaryOperator<String> pointers) {
         template.problems()
-                .forEach(problem ->
-                        report.error(report.at(pointers.apply(problem.pointer()), problem.offset()), problem.message()));
+                .forEach(problem -> report.error(
+                        report.at(pointers.apply(problem.pointer()), problem.offset()), problem.message()));
     }
 }

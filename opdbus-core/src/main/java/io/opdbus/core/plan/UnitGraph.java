@@ -42,11 +42,11 @@ final class UnitGraph {
      * one has been told, so that nothing is told that only follows from it.
      */
     boolean isUpstream(UnitDraft earlier, UnitDraft later) {
-        if (earlier == later) {
-            return false;
+        if (earlier == later || isUnsure(later)) {
+            return earlier != later;
         }
-        if (isUnsure(later) || isUnsure(earlier)) {
-            return true;
+        if (isUnsure(earlier)) {
+            return false; // else the later one, which comes after it, were unsure too
         }
         if (reachability == null) {
             reachability = new Reachability(before, order);
@@ -102,8 +102,8 @@ final class UnitGraph {
         if (other.isFinally && !unit.isFinally) {
             report.error(
                     pointer(unit, position),
-                    "phase '" + unit.id() + "' cannot depend on '" + id + "', which is a finally phase: those run at the"
-                            + " very end");
+                    "phase '" + unit.id() + "' cannot depend on '" + id
+                            + "', which is a finally phase: those run at the" + " very end");
             return null;
         }
         if (unit.isFinally && !other.isFinally) {
@@ -171,7 +171,8 @@ final class UnitGraph {
                 path.append(" -> … ").append(circle.size() - CIRCLE_SHOWN - 1).append(" more …");
                 i = circle.size() - 1;
             }
-            path.append(i == 0 ? "" : " -> ").append(outline.units().get(circle.get(i)).id());
+            path.append(i == 0 ? "" : " -> ")
+                    .append(outline.units().get(circle.get(i)).id());
         }
         report.error(
                 pointer(first, first.phase.dependsOn().indexOf(second.id())),

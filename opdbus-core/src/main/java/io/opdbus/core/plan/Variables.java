@@ -42,7 +42,8 @@ final class Variables {
         variables.sort(all, before);
         if (variables.ordered.size() < all.size()) {
             for (List<Integer> circle : Cycles.of(before)) {
-                String path = circle.stream().map(number -> all.get(number).name()).collect(Collectors.joining(" -> "));
+                String path =
+                        circle.stream().map(number -> all.get(number).name()).collect(Collectors.joining(" -> "));
                 report.error(
                         report.atKey(pointer(all.get(circle.get(0)).name())),
                         "variables refer to each other in a circle: " + path);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit that it belongs to; null for variables and outputs
  * @param step the step that it belongs to; null for a unit's condition, variables and outputs
  */
-record Viewpoint(Kind kind, @Nullable UnitDraft unit, @Nullable StepDraft step) {
+record Viewpoint(
+        Kind kind, @Nullable UnitDraft unit, @Nullable StepDraft step) {
 
     enum Kind {
         VARIABLE,

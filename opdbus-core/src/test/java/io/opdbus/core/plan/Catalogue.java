@@ -5,11 +5,13 @@ import io.opdbus.api.agent.AgentBuilder;
 import io.opdbus.api.agent.AgentDescriptor;
 import io.opdbus.api.agent.OperationBuilder;
 import io.opdbus.api.error.ErrorCode;
+import io.opdbus.api.error.ErrorInfo;
 import io.opdbus.api.error.UnknownNameException;
 import io.opdbus.api.skill.Skill;
 import io.opdbus.api.tool.Tool;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Catalogue implements PlanCatalogue {
 
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Map<String, AgentDescriptor> agents = new LinkedHashMap<>();
+    private final Map<String, ErrorInfo> unreachable = new HashMap<>();
     private final Map<String, Skill> skills = new LinkedHashMap<>();
 
     /** A tool that takes nothing, {@code noop}, one that takes a text, {@code say}, and the agents of the seed. */
@@ -96,6 +99,17 @@ final class Catalogue implements PlanCatalogue {
     @Override
     public Collection<String> agentIds() {
         return agents.keySet();
+    }
+
+    /** No transport takes the address of that agent. */
+    Catalogue unreachable(String id, ErrorInfo why) {
+        unreachable.put(id, why);
+        return this;
+    }
+
+    @Override
+    public Optional<ErrorInfo> unreachable(String id) {
+        return Optional.ofNullable(unreachable.get(id));
     }
 
     @Override

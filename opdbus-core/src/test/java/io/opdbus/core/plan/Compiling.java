@@ -30,7 +30,8 @@ final class Compiling {
     }
 
     static Plan plan(UnaryOperator<Workstack.Builder> describe, PlanCatalogue catalogue) {
-        Compilation compilation = compile(describe.apply(Workstack.builder("test")).build(), catalogue);
+        Compilation compilation =
+                compile(describe.apply(Workstack.builder("test")).build(), catalogue);
         assertThat(compilation.problems()).isEmpty();
         return compilation.orThrow();
     }
@@ -57,7 +58,8 @@ final class Compiling {
     /** What R6 and R7 resolved for a step. */
     static ResolvedStep resolved(Plan plan, String unit, String step) {
         return plan.resolved().stream()
-                .filter(resolved -> resolved.unit().equals(unit) && resolved.step().equals(step))
+                .filter(resolved ->
+                        resolved.unit().equals(unit) && resolved.step().equals(step))
                 .findFirst()
                 .orElseThrow();
     }

@@ -18,19 +18,34 @@ class SeedWorkstackTest {
     static Workstack.Builder fullStackFeature(Workstack.Builder workstack) {
         return workstack
                 .description("Develop a full-stack feature")
-                .phase("analyze", p -> p.name("Analyze Requirements")
-                        .agent("backend_architect")
-                        .tool("file_read", t -> t.arg("path", "${requirements_file}").storeAs("requirements")))
-                .phase("design", p -> p.name("Design Solution").agent("sequential_thinking").dependsOn("analyze"))
-                .phase("implement", p -> p.name("Implement Feature").agent("rust_pro").dependsOn("design"))
-                .phase("test", p -> p.name("Test Implementation")
-                        .agent("rust_pro")
-                        .dependsOn("implement")
-                        .continueOnFailure())
-                .phase("review", p -> p.name("Code Review")
-                        .agent("backend_architect")
-                        .agent("security_auditor")
-                        .dependsOn("test"));
+                .phase(
+                        "analyze",
+                        p -> p.name("Analyze Requirements")
+                                .agent("backend_architect")
+                                .tool(
+                                        "file_read",
+                                        t -> t.arg("path", "${requirements_file}")
+                                                .storeAs("requirements")))
+                .phase(
+                        "design",
+                        p -> p.name("Design Solution")
+                                .agent("sequential_thinking")
+                                .dependsOn("analyze"))
+                .phase(
+                        "implement",
+                        p -> p.name("Implement Feature").agent("rust_pro").dependsOn("design"))
+                .phase(
+                        "test",
+                        p -> p.name("Test Implementation")
+                                .agent("rust_pro")
+                                .dependsOn("implement")
+                                .continueOnFailure())
+                .phase(
+                        "review",
+                        p -> p.name("Code Review")
+                                .agent("backend_architect")
+                                .agent("security_auditor")
+                                .dependsOn("test"));
     }
 
     private final Catalogue catalogue = Catalogue.usual()
@@ -63,14 +78,16 @@ class SeedWorkstackTest {
 
     @Test
     void r6ChoosesImplementOfAnAgentThatOwnsIt() {
-        Plan other = plan(SeedWorkstackTest::fullStackFeature, catalogue.agent("rust_pro", "check", "implement", "test"));
+        Plan other =
+                plan(SeedWorkstackTest::fullStackFeature, catalogue.agent("rust_pro", "check", "implement", "test"));
         assertThat(resolved(other, "implement", "rust_pro").target()).isEqualTo("rust_pro.implement");
     }
 
     @Test
     void r7BindsByNameWhatIsDeclaredAndNotWritten() {
         assertThat(resolved(plan, "review", "security_auditor").bound())
-                .isEqualTo(Map.of("requirements", "store_as requirements", "requirements_file", "input requirements_file"));
+                .isEqualTo(Map.of(
+                        "requirements", "store_as requirements", "requirements_file", "input requirements_file"));
         assertThat(step(plan, "review", "security_auditor").bindings())
                 .extracting(PlanStep.Binding::argument)
                 .containsExactly("requirements", "requirements_file");
@@ -96,6 +113,7 @@ class SeedWorkstackTest {
     @Test
     void unitsAreThePhasesInFileOrderEachAlone() {
         assertThat(plan.kind()).isEqualTo("workstack");
+        assertThat(plan.definition()).containsEntry("workstack", "test").containsKey("phases");
         assertThat(plan.unitCount()).isEqualTo(5);
         assertThat(plan.unit(3).continueOnFailure()).isTrue();
         assertThat(plan.unit(3).dependsOn()).containsExactly(2);
