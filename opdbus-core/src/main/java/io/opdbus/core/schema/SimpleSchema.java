@@ -20,8 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimpleSchema extends SchemaCheck {
 
-    private static final Set<String> ANNOTATIONS =
-            Set.of("title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment");
+    private static final Set<String> KEYWORDS = Set.of(
+            "type",
+            "enum",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            // these say nothing of which values fit
+            "title",
+            "description",
+            "default",
+            "examples",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+            "$comment");
 
     private final int types;
     private final @Nullable Set<@Nullable Object> words;
@@ -161,38 +175,27 @@ final class SimpleSchema extends SchemaCheck {
                 .orElse("");
     }
 
+    /** Null where something in the schema is not simple. */
     private static @Nullable SimpleSchema read(Map<String, ? extends @Nullable Object> schema) {
-        int types = JsonType.ANY;
-        Set<@Nullable Object> words = null;
-        Map<String, SimpleSchema> properties = Map.of();
-        List<String> required = List.of();
-        boolean closed = false;
-        SimpleSchema items = null;
-        for (Map.Entry<String, ? extends @Nullable Object> entry : schema.entrySet()) {
-            Object keyword = entry.getValue();
-            switch (entry.getKey()) {
-                case "type" -> types = readTypes(keyword);
-                case "enum" -> words = readWords(keyword);
-                case "properties" -> properties = readProperties(keyword);
-                case "required" -> required = readNames(keyword);
-                case "additionalProperties" -> closed = Boolean.FALSE.equals(keyword);
-                case "items" -> items = readSchema(keyword);
-                default -> {}
-            }
-            boolean understood = switch (entry.getKey()) {
-                case "type" -> types != 0;
-                case "enum" -> words != null;
-                case "properties" -> properties != null;
-                case "required" -> required != null;
-                case "additionalProperties" -> keyword instanceof Boolean;
-                case "items" -> items != null;
-                default -> ANNOTATIONS.contains(entry.getKey());
-            };
-            if (!understood) {
-                return null;
-            }
+        if (!KEYWORDS.containsAll(schema.keySet())) {
+            return null;
         }
-        return new SimpleSchema(types, words, properties, required, closed, items);
+        int types = schema.containsKey("type") ? readTypes(schema.get("type")) : JsonType.ANY;
+        Set<@Nullable Object> words = readWords(schema.get("enum"));
+        Map<String, SimpleSchema> properties =
+                schema.containsKey("properties") ? readProperties(schema.get("properties")) : Map.of();
+        List<String> required = schema.containsKey("required") ? readNames(schema.get("required")) : List.of();
+        SimpleSchema items = readSchema(schema.get("items"));
+        Object additional = schema.get("additionalProperties");
+        if (types == 0
+                || properties == null
+                || required == null
+                || schema.containsKey("enum") && words == null
+                || schema.containsKey("items") && items == null
+                || schema.containsKey("additionalProperties") && !(additional instanceof Boolean)) {
+            return null;
+        }
+        return new SimpleSchema(types, words, properties, required, Boolean.FALSE.equals(additional), items);
     }
 
     @SuppressWarnings("unchecked")

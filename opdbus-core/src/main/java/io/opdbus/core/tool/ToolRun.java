@@ -287,7 +287,7 @@ final class ToolRun extends BlockingTask
                 return misfit(schema.mismatches(normal));
             }
         } catch (OpdbusException invalid) {
-            return failure(ErrorCode.INVALID_OUTPUT, invalid.getMessage());
+            return failure(ErrorCode.INVALID_OUTPUT, invalid.error().message());
         } catch (RuntimeException | StackOverflowError broken) {
             LOG.debug("the result of tool '{}' could not be read", tool.name(), broken);
             return failure(ErrorCode.INVALID_OUTPUT, "its result could not be read: " + broken);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrackedToolExecutor implements AutoCloseable {
 
     private final ToolRegistry registry;
-    private final Map<Tool, GuardedTool> tools = new IdentityHashMap<>();
+    private final IdentityHashMap<Tool, GuardedTool> tools = new IdentityHashMap<>();
     private final BlockingExecutor blocking;
     private final TimerService timers;
     private final InstantSource clock;
