@@ -4,10 +4,12 @@ import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.OpdbusException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +71,13 @@ record SkillFolder(@Nullable Path jar, String path) {
     List<String> files() throws IOException {
         return open(folder -> {
             try (Stream<Path> found = Files.walk(folder, MAX_LISTED_DEPTH)) {
-                return found.filter(Files::isRegularFile)
+                return found.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                         .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                         .sorted()
                         .limit(MAX_LISTED)
                         .toList();
+            } catch (UncheckedIOException unreadable) {
+                throw unreadable.getCause();
             }
         });
     }

@@ -3,6 +3,7 @@ package io.opdbus.core.skill;
 import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.Location;
 import io.opdbus.api.error.OpdbusException;
+import io.opdbus.api.error.Problem;
 import io.opdbus.core.source.Format;
 import io.opdbus.core.source.Problems;
 import io.opdbus.core.source.SourceDocument;
@@ -118,8 +119,8 @@ public final class SkillLoader {
         } catch (IOException unreadable) {
             problems.error(whole, "the file cannot be read: " + unreadable);
         } catch (OpdbusException outside) {
-            problems.add(io.opdbus.api.error.Problem.error(
-                    ErrorCode.ACCESS_DENIED, whole, "it is a link that leads out of the skill's folder"));
+            problems.add(
+                    Problem.error(ErrorCode.ACCESS_DENIED, whole, "it is a link that leads out of the skill's folder"));
         }
         return Optional.empty();
     }

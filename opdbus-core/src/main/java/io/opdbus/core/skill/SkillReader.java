@@ -6,13 +6,12 @@ import io.opdbus.core.source.Node;
 import io.opdbus.core.source.ObjectReader;
 import io.opdbus.core.source.Problems;
 import io.opdbus.core.source.SourceDocument;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the fields of one skill's front matter. */
 final class SkillReader {
@@ -23,7 +22,6 @@ final class SkillReader {
     private static final int MAX_COMPATIBILITY = 500;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,9}");
-    private static final Pattern BETWEEN_TOOLS = Pattern.compile("[\\s,]+(?![^(]*\\))");
     private static final List<String> KEYS =
             List.of("name", "description", "license", "compatibility", "metadata", "allowed-tools");
 
@@ -151,13 +149,32 @@ final class SkillReader {
                     .toList();
         }
         String text = node.string().orElse("");
-        List<String> tools = Stream.of(BETWEEN_TOOLS.split(text.strip()))
-                .filter(tool -> !tool.isEmpty())
-                .collect(Collectors.toList());
-        if (text.contains(",") && tools.size() > 1) {
+        List<String> tools = new ArrayList<>();
+        boolean commas = split(text, tools);
+        if (commas) {
             departure(node.location(), "'allowed-tools' must have blanks between the tools, not commas");
         }
         return tools;
+    }
+
+    /** Splits at blanks and commas outside parentheses; returns whether there are such commas. */
+    private static boolean split(String text, List<String> tools) {
+        boolean commas = false;
+        int start = 0;
+        int depth = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            depth = Math.max(0, depth + (c == '(' ? 1 : c == ')' ? -1 : 0));
+            boolean comma = depth == 0 && c == ',';
+            if (comma || i == text.length() || depth == 0 && Character.isWhitespace(c)) {
+                if (i > start) {
+                    tools.add(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+            commas |= comma;
+        }
+        return commas;
     }
 
     private static String text(ObjectReader fields, String key) {

@@ -20,6 +20,7 @@ import io.opdbus.core.schema.Mismatch;
 import io.opdbus.core.schema.SchemaCheck;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -218,7 +219,7 @@ final class ToolRun extends BlockingTask
     private void startAsync(@Nullable AsyncTool async) {
         CompletionStage<? extends @Nullable Object> stage;
         try {
-            stage = java.util.Objects.requireNonNull(async).start(call());
+            stage = Objects.requireNonNull(async).start(call());
         } catch (Throwable thrown) { // an Error is an outcome too: lost, it would leave the run waiting
             end(failed(thrown));
             return;
