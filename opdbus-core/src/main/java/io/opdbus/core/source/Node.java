@@ -1,8 +1,6 @@
 package io.opdbus.core.source;
 
 import io.opdbus.api.error.Location;
-import io.opdbus.core.text.Suggestions;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +48,10 @@ public final class Node {
     /**
      * The value as it is.
      *
-     * @return a JSON-like value, null where the document says null or the value was refused
+     * @return a JSON-like value, null where the document says null or what stands there was refused
      */
     public @Nullable Object value() {
-        return wasRefused() ? null : value;
+        return Placed.withoutRefused(value);
     }
 
     /**
@@ -179,11 +177,7 @@ public final class Node {
      * @return the text; empty with a problem for anything else
      */
     public Optional<String> string() {
-        if (value instanceof String string) {
-            return Optional.of(string);
-        }
-        boolean scalar = value instanceof Number || value instanceof Boolean;
-        return wrongType(scalar ? "must be a string, is " + describe() + "; put it in quotes" : "must be a string");
+        return ScalarReading.string(this);
     }
 
     /**
@@ -192,7 +186,7 @@ public final class Node {
      * @return the boolean; empty with a problem for anything else
      */
     public Optional<Boolean> bool() {
-        return value instanceof Boolean bool ? Optional.of(bool) : wrongType("must be true or false");
+        return ScalarReading.bool(this);
     }
 
     /**
@@ -203,15 +197,7 @@ public final class Node {
      * @return the number; empty with a problem for anything else
      */
     public Optional<Long> integer(long min, long max) {
-        if (!(value instanceof Long) && !(value instanceof BigInteger)) {
-            return wrongType("must be a whole number" + (value instanceof Number ? ", is " + value : ""));
-        }
-        if (value instanceof Long number && number >= min && number <= max) {
-            return Optional.of(number);
-        }
-        String range = max == Long.MAX_VALUE ? "at least " + min : "from " + min + " to " + max;
-        error(name() + "must be " + range + ", is " + value);
-        return Optional.empty();
+        return ScalarReading.integer(this, min, max);
     }
 
     /**
@@ -222,15 +208,7 @@ public final class Node {
      * @return the number; empty with a problem for anything else
      */
     public Optional<Double> number(double min, double max) {
-        if (!(value instanceof Number number)) {
-            return wrongType("must be a number");
-        }
-        double read = number.doubleValue();
-        if (read >= min && read <= max) {
-            return Optional.of(read);
-        }
-        error(name() + "must be from " + Numbers.plain(min) + " to " + Numbers.plain(max) + ", is " + value);
-        return Optional.empty();
+        return ScalarReading.number(this, min, max);
     }
 
     /**
@@ -239,7 +217,7 @@ public final class Node {
      * @return the duration; empty with a problem for anything else
      */
     public Optional<Duration> duration() {
-        return duration(false);
+        return ScalarReading.duration(this, false);
     }
 
     /**
@@ -248,26 +226,7 @@ public final class Node {
      * @return the duration; empty with a problem for anything else
      */
     public Optional<Duration> durationOrZero() {
-        return duration(true);
-    }
-
-    private Optional<Duration> duration(boolean zeroAllowed) {
-        if (!(value instanceof Number) && !(value instanceof String)) {
-            return wrongType("must be a duration such as 30s or 1h30m");
-        }
-        try {
-            Duration duration = value instanceof Number number
-                    ? Durations.ofSeconds(number)
-                    : Durations.parse(String.valueOf(value));
-            if (duration.isZero() && !zeroAllowed) {
-                error(name() + "must be longer than 0");
-                return Optional.empty();
-            }
-            return Optional.of(duration);
-        } catch (IllegalArgumentException e) {
-            error(name() + "must be a duration: " + e.getMessage());
-            return Optional.empty();
-        }
+        return ScalarReading.duration(this, true);
     }
 
     /**
@@ -277,14 +236,7 @@ public final class Node {
      * @return the word; empty with a problem, which suggests the nearest, for anything else
      */
     public Optional<String> oneOf(List<String> words) {
-        Optional<String> word = string();
-        if (word.isPresent() && !words.contains(word.get())) {
-            error(
-                    name() + "must be " + Words.anyOf(words) + ", is '" + Words.shorten(word.get()) + "'",
-                    Suggestions.nearest(word.get(), words));
-            return Optional.empty();
-        }
-        return word;
+        return ScalarReading.oneOf(this, words);
     }
 
     /**
@@ -357,13 +309,13 @@ public final class Node {
         return value instanceof List ? "a list" : "a map";
     }
 
-    private <T> Optional<T> wrongType(String expectation) {
+    <T> Optional<T> wrongType(String expectation) {
         error(name() + expectation + (expectation.contains(", is ") ? "" : ", is " + describe()));
         return Optional.empty();
     }
 
     /** The key in quotes and a blank; for an element of a list that of the list. */
-    private String name() {
+    String name() {
         if (parent == null) {
             return "the document ";
         }

@@ -243,7 +243,7 @@ public final class ObjectReader {
      */
     public Map<String, @Nullable Object> values() {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        entries.forEach((key, value) -> values.put(String.valueOf(key), value == Placed.UNREAD ? null : value));
+        entries.forEach((key, value) -> values.put(String.valueOf(key), Placed.withoutRefused(value)));
         return values;
     }
 

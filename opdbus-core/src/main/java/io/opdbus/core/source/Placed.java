@@ -1,5 +1,7 @@
 package io.opdbus.core.source;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,32 @@ record Placed(
 
     static Placed scalar(@Nullable Object value, int keyStart, int start, Form form) {
         return new Placed(value, keyStart, start, form, Map.of(), List.of());
+    }
+
+    /** The value with null in the place of what was refused in it; the same value where nothing was. */
+    static @Nullable Object withoutRefused(@Nullable Object value) {
+        return holdsRefused(value) ? cleaned(value) : value;
+    }
+
+    private static boolean holdsRefused(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(Placed::holdsRefused);
+        }
+        return value instanceof List<?> list ? list.stream().anyMatch(Placed::holdsRefused) : value == UNREAD;
+    }
+
+    private static @Nullable Object cleaned(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, entry) -> copy.put(key, cleaned(entry)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(item -> copy.add(cleaned(item)));
+            return copy;
+        }
+        return value == UNREAD ? null : value;
     }
 
     /** The value that a pointer leads to, or the nearest enclosing one. */

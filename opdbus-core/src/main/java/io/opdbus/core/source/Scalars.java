@@ -56,8 +56,9 @@ final class Scalars {
         if (NUMBER.matcher(word).matches()) {
             var leadingZero = LEADING_ZERO.matcher(word);
             if (leadingZero.matches()) {
-                return Reading.refused("number " + word + " starts with a zero, which readers take differently; write "
-                        + leadingZero.group(1) + leadingZero.group(2) + ", or \"" + word + "\" for text");
+                return Reading.refused(
+                        "number " + Words.shorten(word) + " starts with a zero, which readers take differently; write "
+                                + leadingZero.group(1) + leadingZero.group(2) + ", or \"" + word + "\" for text");
             }
             return number(word);
         }
@@ -94,7 +95,7 @@ final class Scalars {
     }
 
     private static Reading tooLarge(String word) {
-        return Reading.refused("number " + word + " has an exponent beyond " + MAX_EXPONENT);
+        return Reading.refused("number " + Words.shorten(word) + " has an exponent beyond " + MAX_EXPONENT);
     }
 
     private static Reading radix(String word, int radix) {

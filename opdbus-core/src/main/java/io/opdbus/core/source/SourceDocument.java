@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +126,10 @@ public final class SourceDocument {
             return parse(sourceName, decoded.text(), format, limits);
         }
         SourceText before = new SourceText(sourceName, decoded.text());
-        String message = String.format(
-                "the text is not UTF-8: byte 0x%02x at offset %d", bytes[decoded.badByte()] & 0xff, decoded.badByte());
+        String message = "the text is not UTF-8: byte 0x"
+                + HexFormat.of().toHexDigits(bytes[decoded.badByte()])
+                + " at offset "
+                + decoded.badByte();
         Location location = before.location(before.text().length(), JsonPointer.ROOT);
         return new SourceDocument(
                 before, List.of(Problem.error(ErrorCode.INVALID_DEFINITION, location, message)), null);

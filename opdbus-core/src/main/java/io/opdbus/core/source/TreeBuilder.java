@@ -104,7 +104,10 @@ final class TreeBuilder {
         if (first != null) {
             frame.keyRefused = true;
             int line = text.location(first.keyStart(), "").line();
-            problem(start, JsonPointer.child(pointer(), name), "duplicate key '" + name + "', first on line " + line);
+            problem(
+                    start,
+                    JsonPointer.child(pointer(), name),
+                    "duplicate key '" + Words.shorten(name) + "', first on line " + line);
         } else {
             frame.key = name;
             checkCharacters(name, start);

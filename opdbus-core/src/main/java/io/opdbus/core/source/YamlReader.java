@@ -156,7 +156,8 @@ final class YamlReader {
         if (depthOfRefusedKey > 0) {
             return;
         }
-        String message = "alias '*" + event.getAlias() + "' is not supported; write the value out";
+        String message =
+                "alias '*" + Words.shorten(event.getAlias().toString()) + "' is not supported; write the value out";
         if (tree.expectsKey()) {
             tree.refuseKey(start(event), message);
         } else {
@@ -168,10 +169,11 @@ final class YamlReader {
         event.getAnchor()
                 .ifPresent(anchor -> tree.problem(
                         start(event),
-                        "anchor '&" + anchor + "' is not supported; write the value out where it is used"));
+                        "anchor '&" + Words.shorten(anchor.toString())
+                                + "' is not supported; write the value out where it is used"));
         if (!tag.isEmpty()) {
             String written = tag.startsWith(STANDARD_TAG) ? "!!" + tag.substring(STANDARD_TAG.length()) : tag;
-            tree.problem(start(event), "tag '" + written + "' is not supported; remove it");
+            tree.problem(start(event), "tag '" + Words.shorten(written) + "' is not supported; remove it");
         }
     }
 

@@ -73,7 +73,7 @@ class WorkstacksConfigTest {
                 "[workstacks.full]\nenabled = true # yes\ndefault_timeout = 600\nparallel_phases = [\"a\", \"b\"]\n";
         String marks = "[]{}=\"'#.,\n\t\\0a-:\u0000\u00e9";
         Random random = new Random(7);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 400; i++) {
             StringBuilder text = new StringBuilder(good);
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 int at = random.nextInt(text.length());

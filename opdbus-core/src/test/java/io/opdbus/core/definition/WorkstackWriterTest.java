@@ -82,7 +82,7 @@ class WorkstackWriterTest {
     @ValueSource(longs = {1, 2, 3})
     void anyWorkstackIsReadBackEqual(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             Workstack workstack = new Generator(random).workstack();
             for (Format format : Format.values()) {
                 String text = SourceWriter.write(WorkstackWriter.write(workstack), format);

@@ -298,7 +298,7 @@ class SourceDocumentTest {
 
     @Test
     void noCharacterIsLostAtTheBordersOfBuffers() {
-        for (int before = 0; before < 5000; before++) {
+        for (int before = 1000; before < 1050; before++) {
             String text = "x".repeat(before) + "\ud83d\ude00";
             assertThat(yaml("a: " + text).root()).isEqualTo(Map.of("a", text));
         }
