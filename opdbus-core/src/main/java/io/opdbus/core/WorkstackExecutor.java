@@ -103,7 +103,7 @@ final class WorkstackExecutor {
                 CompletableFuture<Optional<AgentDescriptor>> future = answer.toCompletableFuture();
                 future.join();
             } catch (CompletionException unknown) {
-                LOG.warn("agent '{}' did not tell what it can do: {}", agent, unknown.getCause().getMessage());
+                LOG.warn("agent '{}' did not tell what it can do: {}", agent, String.valueOf(unknown.getCause()));
             }
         });
     }

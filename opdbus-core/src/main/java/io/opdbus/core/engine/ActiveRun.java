@@ -54,6 +54,9 @@ final class ActiveRun implements Run {
     /** Somebody's wish that the run stop. */
     private record Stop(String reason) {}
 
+    /** By how much a callee's clock may be ahead of the run's. */
+    private static final long DEADLINE_TOLERANCE_MICROS = 50_000;
+
     private static final Object BEGIN = new Object();
 
     private final RunEngine engine;
@@ -315,12 +318,59 @@ final class ActiveRun implements Run {
             if (machine.apply(event)) {
                 values.store(call.step(), success.value());
             }
-        } else if (outcome instanceof CallOutcome.Failed failure) {
+        } else if (!stopped(call, outcome) && outcome instanceof CallOutcome.Failed failure) {
             apply(new RunEvent.StepFailed(
                     machine.nextSequence(), micros(), step, call.attempt(), failure.error(), failure.ran()));
         } else {
             apply(new RunEvent.StepStopped(machine.nextSequence(), micros(), step, call.attempt()));
         }
+    }
+
+    /**
+     * Whether a call ended because it was to stop. Where its callee minded a deadline that the run was about to enforce itself,
+     * the run's own timer comes first, so that it does not depend on chance which of the two is told (R10).
+     */
+    private boolean stopped(StepCall call, CallOutcome outcome) {
+        boolean mayBe = outcome instanceof CallOutcome.Stopped
+                || outcome instanceof CallOutcome.Failed failure
+                        && failure.error().code().equals(ErrorCode.TIMED_OUT)
+                        && failure.ran() != Ran.UNKNOWN;
+        if (!mayBe) {
+            return false;
+        }
+        long now = micros();
+        TimerKind passed = call.isCancelled()
+                ? null
+                : passedDeadline(call.step(), call.startedMicros(), now + DEADLINE_TOLERANCE_MICROS);
+        if (passed != null) {
+            int index =
+                    switch (passed) {
+                        case RUN_DEADLINE -> -1;
+                        case UNIT_DEADLINE -> call.step().unit();
+                        default -> call.step().index();
+                    };
+            int attempt = passed == TimerKind.ATTEMPT_DEADLINE ? call.attempt() : 0;
+            apply(new RunEvent.TimerFired(machine.nextSequence(), now, passed, index, attempt));
+            carryOut();
+        }
+        return passed != null || call.isCancelled() || outcome instanceof CallOutcome.Stopped;
+    }
+
+    /** Which deadline of a call has passed; the run's counts before the unit's, and that before the attempt's. */
+    private @Nullable TimerKind passedDeadline(PlanStep step, long startedMicros, long now) {
+        PlanUnit unit = unitOf(step);
+        if (!step.undo()) {
+            if (!unit.isFinally() && now >= deadlineMicros) {
+                return TimerKind.RUN_DEADLINE;
+            }
+            if (unit.timeoutMicros() != Long.MAX_VALUE
+                    && now >= machine.unitStartedMicros(unit.index()) + unit.timeoutMicros()) {
+                return TimerKind.UNIT_DEADLINE;
+            }
+        }
+        return step.timeoutMicros() != Long.MAX_VALUE && now >= startedMicros + step.timeoutMicros()
+                ? TimerKind.ATTEMPT_DEADLINE
+                : null;
     }
 
     private void timerFired(Fired fired) {
@@ -387,7 +437,7 @@ final class ActiveRun implements Run {
         }
         long now = micros();
         apply(new RunEvent.StepStarted(machine.nextSequence(), now, index, attempt, arguments));
-        StepCall call = new StepCall(this, step, attempt, deadlineOf(step, now));
+        StepCall call = new StepCall(this, step, attempt, now, deadlineOf(step, now));
         calls[index] = call;
         engine.invoker().invoke(step, session, Arguments.of(arguments), call, call, call);
     }

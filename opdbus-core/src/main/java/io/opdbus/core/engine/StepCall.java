@@ -24,6 +24,7 @@ final class StepCall implements CallContext, ChunkSink, Consumer<CallOutcome> {
     private final ActiveRun run;
     private final PlanStep step;
     private final int attempt;
+    private final long startedMicros;
     private final long deadlineMicros;
     private @Nullable CancelToken token;
     private @Nullable String stopReason;
@@ -32,15 +33,21 @@ final class StepCall implements CallContext, ChunkSink, Consumer<CallOutcome> {
     private volatile long lastChunkMicros;
     private @Nullable CallOutcome outcome;
 
-    StepCall(ActiveRun run, PlanStep step, int attempt, long deadlineMicros) {
+    StepCall(ActiveRun run, PlanStep step, int attempt, long startedMicros, long deadlineMicros) {
         this.run = run;
         this.step = step;
         this.attempt = attempt;
+        this.startedMicros = startedMicros;
+        this.lastChunkMicros = startedMicros;
         this.deadlineMicros = deadlineMicros;
     }
 
     PlanStep step() {
         return step;
+    }
+
+    long startedMicros() {
+        return startedMicros;
     }
 
     @Override

@@ -414,7 +414,8 @@ public final class RunMachine {
         StepState ended = steps.state(step);
         if (units.state(unit) == UnitState.DRAINING) {
             if (ended == StepState.UNKNOWN) {
-                units.verdict(unit, UnitSignal.LOSE, -1, null);
+                boolean first = units.error(unit) == null;
+                units.verdict(unit, UnitSignal.LOSE, first ? step : -1, first ? steps.error(step) : null);
             }
             if (quiet) {
                 drained(unit);
