@@ -53,23 +53,23 @@ public final class BackendArchitect implements Agent {
 
     private static Map<String, Object> review(AgentCall call, ChunkSink output) {
         ArchitectureCheck check = new ArchitectureCheck();
-        ReviewArguments arguments = ReviewArguments.of(call.arguments(), Severity.INFO);
-        Map<String, Object> result = new Review(call, arguments, List.of(check)).run(output);
-        result.putAll(Review.architecture(check));
+        Map<String, Object> result = scan(call, output, check);
+        result.putAll(check.facts().toMap());
         return result;
     }
 
     /** The facts without the findings, with a summary of its own. */
     private static Map<String, Object> analyze(AgentCall call, ChunkSink output) {
-        Map<String, Object> result = review(call, output);
+        ArchitectureCheck check = new ArchitectureCheck();
+        Map<String, Object> result = scan(call, output, check);
         List.of("findings", "counts", "rules", "more", "suppressed").forEach(result::remove);
-        long modules = ((List<?>) result.get("modules")).size() + (Long) result.get("more_modules");
-        long cycles = ((List<?>) result.get("cycles")).size() + (Long) result.get("more_cycles");
-        result.put(
-                "summary",
-                modules + (modules == 1 ? " module, " : " modules, ") + result.get("code_lines") + " lines of code, "
-                        + result.get("test_lines") + " lines of tests, "
-                        + cycles + (cycles == 1 ? " circle" : " circles"));
+        result.put("summary", check.facts().summary());
+        result.putAll(check.facts().toMap());
         return result;
+    }
+
+    private static Map<String, Object> scan(AgentCall call, ChunkSink output, ArchitectureCheck check) {
+        ReviewArguments arguments = ReviewArguments.of(call.arguments(), Severity.INFO);
+        return new Review(call, arguments, List.of(check)).run(output);
     }
 }

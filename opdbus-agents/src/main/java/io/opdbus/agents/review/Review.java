@@ -1,6 +1,5 @@
 package io.opdbus.agents.review;
 
-import io.opdbus.agents.review.architecture.ArchitectureCheck;
 import io.opdbus.agents.review.rule.Check;
 import io.opdbus.agents.review.rule.Finding;
 import io.opdbus.agents.review.rule.FindingCollector;
@@ -56,11 +55,6 @@ final class Review {
         result.put("problems", scan.problems());
         output.progress(String.valueOf(result.get("summary")));
         return result;
-    }
-
-    /** What a scan of the architecture knows beside its findings. */
-    static Map<String, Object> architecture(ArchitectureCheck check) {
-        return check.facts().toMap();
     }
 
     private TreeFacts scan(Scan scan, ChunkSink output) {

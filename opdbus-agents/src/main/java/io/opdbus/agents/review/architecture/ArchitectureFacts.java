@@ -29,6 +29,14 @@ public record ArchitectureFacts(
         int testLines,
         String mermaid) {
 
+    /** The sizes in a line of text. */
+    public String summary() {
+        int allModules = modules.size() + moreModules;
+        int allCycles = cycles.size() + moreCycles;
+        return allModules + (allModules == 1 ? " module, " : " modules, ") + codeLines + " lines of code, " + testLines
+                + " lines of tests, " + allCycles + (allCycles == 1 ? " circle" : " circles");
+    }
+
     /** The facts as JSON-like values. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

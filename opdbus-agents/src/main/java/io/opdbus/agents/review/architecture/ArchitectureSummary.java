@@ -72,7 +72,7 @@ final class ArchitectureSummary {
         List<ModuleRow> rows = new ArrayList<>();
         sizes.forEach((name, size) -> {
             int node = graph.coarse().node(name);
-            Language main = languages.get(name).entrySet().stream()
+            Language main = languages.getOrDefault(name, Map.of()).entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .orElseThrow()
                     .getKey();

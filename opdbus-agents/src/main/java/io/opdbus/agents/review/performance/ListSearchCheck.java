@@ -118,7 +118,7 @@ final class ListSearchCheck implements Check {
         Tokens code = unit.code();
         boolean typed = code.is(at - 1, ">");
         if (!typed) {
-            return before && !(code.is(at - 1, "var"));
+            return before && !code.is(at - 1, "var");
         }
         int open = at - 1;
         for (int depth = 0; open > at - 30 && open > 0; open--) {

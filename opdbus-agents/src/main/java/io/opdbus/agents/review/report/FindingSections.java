@@ -51,8 +51,9 @@ final class FindingSections {
         long shown = entries.stream()
                 .filter(entry -> entry.rule().equals(first.rule()))
                 .count();
-        long all =
-                Values.number(Values.map(results.get(first.area()).get("rules")).get(first.rule()));
+        long all = Values.number(
+                Values.map(results.getOrDefault(first.area(), Map.of()).get("rules"))
+                        .get(first.rule()));
         if (all > shown && last(group)) {
             out.item((all - shown) + " more of this rule, not shown");
         }

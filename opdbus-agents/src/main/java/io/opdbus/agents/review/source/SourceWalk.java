@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class SourceWalk implements Iterator<SourceFile> {
     private @Nullable SourceFile ready;
 
     SourceWalk(Path root, PathFilter filter, long maxFileBytes) throws IOException {
-        this.root = Files.isDirectory(root) ? root : root.getParent();
+        this.root = Files.isDirectory(root) ? root : Objects.requireNonNullElse(root.getParent(), root);
         this.filter = filter;
         this.maxFileBytes = maxFileBytes;
         open.push(Files.isDirectory(root) ? children(root) : List.of(root).iterator());
@@ -58,7 +59,7 @@ public final class SourceWalk implements Iterator<SourceFile> {
         if (!hasNext()) {
             throw new NoSuchElementException("the whole tree has been read");
         }
-        SourceFile file = java.util.Objects.requireNonNull(ready);
+        SourceFile file = Objects.requireNonNull(ready);
         ready = null;
         return file;
     }

@@ -29,6 +29,7 @@ public final class Tokens {
         add(kind, start, end, start, end, false);
     }
 
+    @SuppressWarnings("EnumOrdinal") // a byte a token; the array lives no longer than the process
     void add(TokenKind kind, int start, int end, int innerStart, int innerEnd, boolean interpolated) {
         if (size == kinds.length) {
             grow(size * 2);
