@@ -1,7 +1,7 @@
 package io.opdbus.core.agent;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +11,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CircuitBreaker {
 
+    private static final AtomicReferenceFieldUpdater<CircuitBreaker, CircuitState> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(CircuitBreaker.class, CircuitState.class, "state");
+
     private final int threshold;
     private final long pauseNanos;
     private final LongSupplier nanoTime;
-    private final AtomicReference<CircuitState> state;
+    private volatile CircuitState state;
 
     CircuitBreaker(int threshold, Duration pause, LongSupplier nanoTime) {
         this.threshold = threshold;
         this.pauseNanos = Nanos.of(pause);
         this.nanoTime = nanoTime;
-        this.state = new AtomicReference<>(new ClosedCircuit(this));
+        this.state = new ClosedCircuit(this);
     }
 
     /** The state that lets a call pass, to be told how it went; null if no call may pass. */
     @Nullable CircuitState tryPass() {
         while (true) {
-            CircuitState current = state.get();
+            CircuitState current = state;
             if (current.tryPass()) {
                 return current;
             }
-            if (state.get() == current) {
+            if (state == current) {
                 return null;
             }
         }
@@ -38,16 +41,16 @@ final class CircuitBreaker {
 
     /** A failure that belongs to no single call. */
     void failed() {
-        state.get().failed();
+        state.failed();
     }
 
     /** A connection came about: no need to wait for the pause to end. */
     void reached() {
-        state.get().reached();
+        state.reached();
     }
 
     AgentStatus.Circuit name() {
-        return state.get().name();
+        return state.name();
     }
 
     int threshold() {
@@ -63,14 +66,14 @@ final class CircuitBreaker {
     }
 
     void open(CircuitState from) {
-        state.compareAndSet(from, new OpenCircuit(this, nanoTime.getAsLong()));
+        STATE.compareAndSet(this, from, new OpenCircuit(this, nanoTime.getAsLong()));
     }
 
     void halfOpen(CircuitState from) {
-        state.compareAndSet(from, new HalfOpenCircuit(this));
+        STATE.compareAndSet(this, from, new HalfOpenCircuit(this));
     }
 
     void close(CircuitState from) {
-        state.compareAndSet(from, new ClosedCircuit(this));
+        STATE.compareAndSet(this, from, new ClosedCircuit(this));
     }
 }
