@@ -1,10 +1,7 @@
 package io.opdbus.core;
 
 import io.opdbus.core.WorkstackExecutor.WorkstackSwitch;
-import io.opdbus.core.agent.AgentSettings;
-import io.opdbus.core.agent.PoolSettings;
 import io.opdbus.core.config.AgentsConfig;
-import io.opdbus.core.config.CallLimits;
 import io.opdbus.core.config.WorkstacksConfig;
 import io.opdbus.core.plan.PlanSettings;
 import io.opdbus.core.source.Problems;
@@ -17,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the configuration folder says.
  *
- * @param pool the agents elsewhere and how they are called
+ * @param agents the agents elsewhere and how they are called
  * @param workstacks what the operator says about workstacks
  */
-record HostConfig(PoolSettings pool, WorkstacksConfig workstacks) {
+record HostConfig(AgentsConfig agents, WorkstacksConfig workstacks) {
 
     private static final String AGENTS = "agents.toml";
     private static final String WORKSTACKS = "workstacks.toml";
@@ -28,7 +25,7 @@ record HostConfig(PoolSettings pool, WorkstacksConfig workstacks) {
     /** Reads both files, where they are there; what is wrong with them goes to the problems. */
     static HostConfig read(@Nullable Path folder, Map<String, String> environment, Problems problems) {
         if (folder == null) {
-            return new HostConfig(PoolSettings.defaults().withEnvironment(environment), WorkstacksConfig.NONE);
+            return new HostConfig(AgentsConfig.defaults(environment, problems), WorkstacksConfig.NONE);
         }
         if (!Files.isDirectory(folder)) {
             problems.error(
@@ -39,36 +36,9 @@ record HostConfig(PoolSettings pool, WorkstacksConfig workstacks) {
         Path workstacks = folder.resolve(WORKSTACKS);
         return new HostConfig(
                 Files.exists(agents)
-                        ? pool(AgentsConfig.read(agents, environment, problems))
-                        : PoolSettings.defaults().withEnvironment(environment),
+                        ? AgentsConfig.read(agents, environment, problems)
+                        : AgentsConfig.defaults(environment, problems),
                 Files.exists(workstacks) ? WorkstacksConfig.read(workstacks, problems) : WorkstacksConfig.NONE);
-    }
-
-    private static PoolSettings pool(AgentsConfig config) {
-        CallLimits limits = config.pool().limits();
-        PoolSettings.Builder pool = PoolSettings.builder()
-                .baseAddress(config.pool().baseAddress())
-                .healthInterval(config.pool().healthCheckInterval())
-                .connectTimeout(limits.connectTimeout())
-                .requestTimeout(limits.requestTimeout())
-                .retries(limits.maxRetries(), limits.retryDelay())
-                .limits(limits.maxConcurrentCalls(), PoolSettings.defaults().maxQueued())
-                .circuit(limits.circuitBreakerFailures(), limits.circuitBreakerReset())
-                .runOnConnection(config.runOnConnection());
-        config.agents().forEach((id, agent) -> pool.agent(id, agent(agent)));
-        return pool.build();
-    }
-
-    private static AgentSettings agent(io.opdbus.core.config.AgentSettings agent) {
-        AgentSettings.Builder settings = AgentSettings.builder()
-                .address(agent.address().uri())
-                .operations(agent.operations())
-                .command(agent.command())
-                .restart(AgentSettings.Restart.valueOf(agent.restart().name()))
-                .maxConcurrent(agent.limits().maxConcurrentCalls())
-                .requestTimeout(agent.limits().requestTimeout());
-        agent.defaultOperation().ifPresent(settings::defaultOperation);
-        return settings.build();
     }
 
     Optional<WorkstackSwitch> workstack(String id) {

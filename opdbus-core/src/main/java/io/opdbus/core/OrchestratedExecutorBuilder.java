@@ -11,7 +11,6 @@ import io.opdbus.api.transport.Transport;
 import io.opdbus.api.workstack.Workstack;
 import io.opdbus.core.agent.AgentCatalog;
 import io.opdbus.core.agent.AgentPool;
-import io.opdbus.core.agent.PoolSettings;
 import io.opdbus.core.concurrent.BlockingExecutor;
 import io.opdbus.core.concurrent.DaemonTimers;
 import io.opdbus.core.definition.DefinitionLoader;
@@ -374,8 +373,7 @@ public final class OrchestratedExecutorBuilder {
         SkillRegistry skillRegistry = skills.build();
         List<Agent> hosted = new ArrayList<>(agents);
         hosted.addAll(plugins.agents());
-        PoolSettings settings = read.pool();
-        AgentCatalog catalog = AgentCatalog.of(hosted, settings);
+        AgentCatalog catalog = AgentCatalog.of(hosted, read.agents());
         List<LoadedWorkstack> known = new ArrayList<>(workstacks);
         known.addAll(loader.workstacks());
         Definitions definitions = new Definitions(known);

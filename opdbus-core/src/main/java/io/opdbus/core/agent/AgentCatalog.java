@@ -6,6 +6,7 @@ import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.OpdbusException;
 import io.opdbus.api.error.UnknownNameException;
 import io.opdbus.api.transport.AgentAddress;
+import io.opdbus.core.config.AgentsConfig;
 import io.opdbus.core.text.Suggestions;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,26 +14,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which agents there are: those registered in this process, those of agents.toml, and the well-known ones at their
- * ports. A registered agent takes precedence over a mere port of its id. Safe for use by several threads.
+ * Which agents there are: those registered in this process, and those of the configuration, which are those of agents.toml
+ * and the well-known ones at their ports. A registered agent goes before a mere port of its id. Safe for use by several threads.
  */
 public final class AgentCatalog {
 
     private static final int MAX_SUGGESTIONS = 3;
 
-    private final PoolSettings settings;
+    private final AgentsConfig config;
     private final Map<String, AgentEntry> entries;
     /** What agents that were asked said of themselves. */
     private final Map<String, AgentDescriptor> learned = new ConcurrentHashMap<>();
 
-    private AgentCatalog(PoolSettings settings, Map<String, AgentEntry> entries) {
-        this.settings = settings;
+    private AgentCatalog(AgentsConfig config, Map<String, AgentEntry> entries) {
+        this.config = config;
         this.entries = entries;
     }
 
@@ -40,15 +39,15 @@ public final class AgentCatalog {
      * Makes a catalogue.
      *
      * @param agents the agents of this process
-     * @param settings what agents.toml says, environment overrides applied
+     * @param config the agents elsewhere, and the limits of all
      * @return the catalogue
      * @throws OpdbusException with {@link ErrorCode#DUPLICATE_NAME} if two agents have one id, or one that is registered
-     *     is configured at an address elsewhere; with {@link ErrorCode#INVALID_DEFINITION} if the settings of an agent
-     *     cannot hold
+     *     is configured at an address elsewhere; with {@link ErrorCode#INVALID_DEFINITION} if what the configuration says
+     *     of an agent cannot hold
      */
-    public static AgentCatalog of(Collection<? extends Agent> agents, PoolSettings settings) {
+    public static AgentCatalog of(Collection<? extends Agent> agents, AgentsConfig config) {
         Map<String, AgentEntry> entries = new TreeMap<>();
-        EntryReader reader = new EntryReader(settings);
+        EntryReader reader = new EntryReader(config);
         for (Agent agent : agents) {
             AgentEntry entry = reader.registered(agent);
             AgentEntry other = entries.putIfAbsent(entry.id(), entry);
@@ -60,16 +59,9 @@ public final class AgentCatalog {
                                 + agent.getClass().getName() + "; register one of them");
             }
         }
-        SortedSet<String> named = new TreeSet<>(WellKnownAgents.PORTS.keySet());
-        named.addAll(settings.ports().keySet());
-        named.addAll(settings.agents().keySet());
-        for (String id : named) {
-            if (!entries.containsKey(id)) {
-                entries.put(id, reader.configured(id));
-            }
-        }
-        AgentCatalog catalog = new AgentCatalog(settings, Collections.unmodifiableMap(entries));
-        settings.runOnConnection().forEach(catalog::entry);
+        config.agents().forEach((id, said) -> entries.computeIfAbsent(id, absent -> reader.configured(said)));
+        AgentCatalog catalog = new AgentCatalog(config, Collections.unmodifiableMap(entries));
+        config.runOnConnection().forEach(catalog::entry);
         return catalog;
     }
 
@@ -133,20 +125,20 @@ public final class AgentCatalog {
      * How long an attempt may take unless its step says otherwise; for a streaming operation how long it may be silent.
      *
      * @param id the agent's id
-     * @return the agent's request timeout, else the pool's
+     * @return the agent's request timeout
      * @throws UnknownNameException if there is no such agent
      */
     public Duration requestTimeout(String id) {
-        return entry(id).settings().requestTimeout().orElse(settings.requestTimeout());
+        return entry(id).settings().limits().requestTimeout();
     }
 
     /**
      * What the catalogue was made with.
      *
-     * @return the settings
+     * @return the configuration
      */
-    public PoolSettings settings() {
-        return settings;
+    public AgentsConfig config() {
+        return config;
     }
 
     Collection<AgentEntry> entries() {

@@ -55,7 +55,7 @@ public final class AgentPool implements AutoCloseable {
     private AgentPool(Builder builder) {
         this.catalog = builder.catalog;
         this.transports = new Transports(builder.transports);
-        this.context = new PoolContext(catalog.settings(), builder.executor, builder.timers, builder.clock);
+        this.context = new PoolContext(builder.executor, builder.timers, builder.clock);
         SessionSpec own = SessionSpec.of("pool-" + UUID.randomUUID());
         for (AgentEntry entry : catalog.entries()) {
             Optional<AgentProcess> process = entry.settings().command().isEmpty()
@@ -64,11 +64,15 @@ public final class AgentPool implements AutoCloseable {
             agents.put(entry.id(), new PooledAgent(entry, transports.find(entry.address()), process, context, own));
         }
         this.index = Map.copyOf(agents);
-        this.runOnConnection = catalog.settings().runOnConnection().stream()
+        this.runOnConnection = catalog.config().runOnConnection().stream()
                 .distinct()
                 .map(index::get)
                 .toList();
-        this.watch = new HealthWatch(agents.values(), sessions.values(), context);
+        this.watch = new HealthWatch(
+                agents.values(),
+                sessions.values(),
+                context,
+                catalog.config().pool().healthCheckInterval());
     }
 
     /**
@@ -125,15 +129,14 @@ public final class AgentPool implements AutoCloseable {
      * Closes a session: its calls are cancelled, its agents let go of its state. Does nothing if it is not open.
      *
      * @param id the session's id
-     * @return completes when nothing of it is left, at the latest after twice the connect timeout; never exceptionally
+     * @return completes when nothing of it is left, at the latest after ten seconds; never exceptionally
      */
     public CompletionStage<Void> closeSession(String id) {
         PoolSession session = sessions.remove(id);
         if (session == null) {
             return CompletableFuture.completedStage(null);
         }
-        Duration patience = catalog.settings().connectTimeout().multipliedBy(2);
-        return session.close(context.deadline(patience), context).minimalCompletionStage();
+        return session.close(context.deadline(CLOSING_TIME), context).minimalCompletionStage();
     }
 
     /**

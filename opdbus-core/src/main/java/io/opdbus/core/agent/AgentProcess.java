@@ -4,8 +4,8 @@ import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.ErrorInfo;
 import io.opdbus.api.error.OpdbusException;
 import io.opdbus.api.transport.AgentChannel;
-import io.opdbus.core.agent.AgentSettings.Restart;
 import io.opdbus.core.concurrent.Cancellable;
+import io.opdbus.core.config.AgentSettings;
 import io.opdbus.core.process.OutputListener;
 import io.opdbus.core.process.ProcessExit;
 import io.opdbus.core.process.ProcessRunner;
@@ -178,8 +178,11 @@ final class AgentProcess {
                         : "exited with code " + exit.exitCode();
         ended(
                 ErrorInfo.retryable(ErrorCode.AGENT_UNAVAILABLE, "it " + how),
-                settings.restart() == Restart.ALWAYS
-                        || (settings.restart() == Restart.ON_FAILURE && (exit == null || !exit.succeeded())));
+                switch (settings.restart()) {
+                    case ALWAYS -> true;
+                    case ON_FAILURE -> exit == null || !exit.succeeded();
+                    case NEVER -> false;
+                });
     }
 
     private void ended(ErrorInfo why, boolean again) {

@@ -121,12 +121,12 @@ final class Connection {
         agent.channelGone();
         agent.connectionFailed(
                 ErrorInfo.retryable(ErrorCode.CONNECTION_LOST, "the connection to " + agent.address() + " broke"));
-        which.close(agent.context().deadline(agent.context().settings().connectTimeout()));
+        which.close(agent.context().deadline(agent.limits().connectTimeout()));
     }
 
     private void opened(CompletableFuture<AgentChannel> attempt, AgentChannel opened) {
         if ((used || underWay.get() > 0) && agent.settings().sessionState() && !opened.resumed()) {
-            opened.close(agent.context().deadline(agent.context().settings().connectTimeout()));
+            opened.close(agent.context().deadline(agent.limits().connectTimeout()));
             failed(
                     attempt,
                     ErrorInfo.of(
@@ -145,7 +145,7 @@ final class Connection {
             }
         }
         if (late) {
-            opened.close(agent.context().deadline(agent.context().settings().connectTimeout()));
+            opened.close(agent.context().deadline(agent.limits().connectTimeout()));
             attempt.completeExceptionally(
                     new OpdbusException(ErrorCode.CLOSED, "session '" + session.id() + "' was closed"));
         } else {

@@ -4,77 +4,67 @@ import io.opdbus.api.agent.Agent;
 import io.opdbus.api.agent.AgentDescriptor;
 import io.opdbus.api.agent.Operation;
 import io.opdbus.api.error.ErrorCode;
+import io.opdbus.api.error.InvalidDefinitionException;
+import io.opdbus.api.error.Location;
 import io.opdbus.api.error.OpdbusException;
+import io.opdbus.api.error.Problem;
 import io.opdbus.api.transport.AgentAddress;
+import io.opdbus.core.config.AgentSettings;
+import io.opdbus.core.config.AgentsConfig;
 import io.opdbus.core.transport.InProcessTransport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the catalogue's entries of registered agents and of settings. */
+/** Makes the catalogue's entries of registered agents and of the configuration. */
 final class EntryReader {
 
-    private final PoolSettings settings;
+    private final AgentsConfig config;
 
-    EntryReader(PoolSettings settings) {
-        this.settings = settings;
+    EntryReader(AgentsConfig config) {
+        this.config = config;
     }
 
     AgentEntry registered(Agent agent) {
         AgentDescriptor descriptor = agent.descriptor();
-        AgentSettings said = settings.agent(descriptor.id());
-        said.address().filter(uri -> !uri.equals(InProcessTransport.ADDRESS)).ifPresent(uri -> {
+        AgentAddress here = new AgentAddress(descriptor.id(), InProcessTransport.ADDRESS);
+        AgentSettings said = config.agents().get(descriptor.id());
+        if (said == null) {
+            AgentSettings silent = AgentSettings.at(
+                    here, config.pool().limits(), new Location(agent.getClass().getName(), 0, 0, ""));
+            return new AgentEntry(descriptor, here, Optional.of(agent), silent);
+        }
+        if (said.ownAddress() && !said.address().equals(here)) {
             throw new OpdbusException(
                     ErrorCode.DUPLICATE_NAME,
-                    "agent '" + descriptor.id() + "' is registered in this process ("
-                            + agent.getClass().getName() + ") and agents.toml has it at " + uri
-                            + "; leave one of them out");
-        });
-        return new AgentEntry(
-                withDefault(descriptor, said),
-                new AgentAddress(descriptor.id(), InProcessTransport.ADDRESS),
-                Optional.of(agent),
-                said);
+                    said.location() + ": agent '" + descriptor.id() + "' is registered in this process ("
+                            + agent.getClass().getName() + "), and the configuration has it at "
+                            + said.address().uri() + "; leave one of them out");
+        }
+        return new AgentEntry(withDefault(descriptor, said), here, Optional.of(agent), said);
     }
 
-    AgentEntry configured(String id) {
-        AgentSettings said = settings.agent(id);
+    AgentEntry configured(AgentSettings said) {
+        String id = said.address().agent();
+        if (said.address().uri().equals(InProcessTransport.ADDRESS)) {
+            throw invalid(
+                    said,
+                    "agent '" + id
+                            + "' is to be in-process, but none of that id is registered in this process; register"
+                            + " it, or add the dependency that brings it");
+        }
         List<Operation> operations =
                 said.operations().stream().map(Operation::named).toList();
-        AgentDescriptor descriptor;
-        AgentAddress address;
         try {
-            descriptor = new AgentDescriptor(
+            AgentDescriptor descriptor = new AgentDescriptor(
                     id, "", List.of(), operations, operations.isEmpty() ? Optional.empty() : said.defaultOperation());
-            address = address(id, said);
+            return new AgentEntry(descriptor, said.address(), Optional.empty(), said);
         } catch (IllegalArgumentException wrong) {
-            throw new OpdbusException(ErrorCode.INVALID_DEFINITION, "agents.toml: " + wrong.getMessage(), wrong);
+            throw invalid(said, String.valueOf(wrong.getMessage()));
         }
-        return new AgentEntry(descriptor, address, Optional.empty(), said);
     }
 
-    private AgentAddress address(String id, AgentSettings said) {
-        if (said.address().isPresent()) {
-            String uri = said.address().get();
-            if (uri.equals(InProcessTransport.ADDRESS)) {
-                throw new OpdbusException(
-                        ErrorCode.INVALID_DEFINITION,
-                        "agents.toml has agent '" + id + "' in-process, but no such agent is registered in this "
-                                + "process; register it, or add the dependency that brings it");
-            }
-            return new AgentAddress(id, uri);
-        }
-        Integer port = settings.ports().getOrDefault(id, WellKnownAgents.PORTS.get(id));
-        if (port == null) {
-            throw new OpdbusException(
-                    ErrorCode.INVALID_DEFINITION,
-                    "agents.toml says nothing of where agent '" + id + "' is reached; give it an address under [agents."
-                            + id + "] or a port under [ports]");
-        }
-        return new AgentAddress(id, settings.baseAddress() + ":" + port);
-    }
-
-    /** What an agent said of itself, completed by what agents.toml says of it. */
+    /** What an agent said of itself, completed by what the configuration says of it. */
     static AgentDescriptor merge(AgentEntry entry, AgentDescriptor told) {
         List<Operation> operations = new ArrayList<>(told.operations());
         for (Operation configured : entry.descriptor().operations()) {
@@ -101,7 +91,13 @@ final class EntryReader {
                     descriptor.operations(),
                     said.defaultOperation());
         } catch (IllegalArgumentException wrong) {
-            throw new OpdbusException(ErrorCode.INVALID_DEFINITION, "agents.toml: " + wrong.getMessage(), wrong);
+            throw invalid(said, String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static InvalidDefinitionException invalid(AgentSettings said, String message) {
+        return new InvalidDefinitionException(
+                ErrorCode.INVALID_DEFINITION,
+                List.of(Problem.error(ErrorCode.INVALID_DEFINITION, said.location(), message)));
     }
 }

@@ -4,6 +4,7 @@ import io.opdbus.api.error.ErrorInfo;
 import io.opdbus.api.transport.AgentChannel;
 import io.opdbus.api.transport.AgentHealth;
 import io.opdbus.core.concurrent.Cancellable;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class HealthWatch {
     private final Collection<PooledAgent> agents;
     private final Collection<PoolSession> sessions;
     private final PoolContext context;
+    private final Duration interval;
     private final Map<String, KeptConnection> kept = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
@@ -27,7 +29,9 @@ final class HealthWatch {
     private boolean stopped;
     private Cancellable timer = NO_TIMER;
 
-    HealthWatch(Collection<PooledAgent> agents, Collection<PoolSession> sessions, PoolContext context) {
+    HealthWatch(
+            Collection<PooledAgent> agents, Collection<PoolSession> sessions, PoolContext context, Duration interval) {
+        this.interval = interval;
         this.agents = agents.stream().filter(agent -> !agent.local()).toList();
         this.sessions = sessions;
         this.context = context;
@@ -55,7 +59,7 @@ final class HealthWatch {
 
     private synchronized void schedule() {
         if (!stopped) {
-            timer = context.after(context.settings().healthInterval(), this::look);
+            timer = context.after(interval, this::look);
         }
     }
 
@@ -74,7 +78,7 @@ final class HealthWatch {
         if (channel == null || agent.queue().running() > 0 || !asked.add(agent.id())) {
             return;
         }
-        channel.health(context.deadline(context.settings().connectTimeout())).whenComplete((health, failure) -> {
+        channel.health(context.deadline(agent.limits().connectTimeout())).whenComplete((health, failure) -> {
             asked.remove(agent.id());
             if (failure == null) {
                 agent.told(health);

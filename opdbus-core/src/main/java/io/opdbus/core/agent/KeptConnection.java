@@ -37,7 +37,7 @@ final class KeptConnection {
                 busy.set(false);
                 return;
             }
-            long pause = Nanos.doubled(agent.context().settings().retryDelay(), nth, LONGEST_PAUSE);
+            long pause = Nanos.doubled(agent.limits().retryDelay(), nth, LONGEST_PAUSE);
             timer = agent.context().timers().schedule(pause, () -> attempt(nth + 1));
             if (stopped) {
                 timer.cancel();

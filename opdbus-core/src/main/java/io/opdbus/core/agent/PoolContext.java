@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /** What all parts of a pool share. */
-record PoolContext(PoolSettings settings, BlockingExecutor executor, TimerService timers, InstantSource clock) {
+record PoolContext(BlockingExecutor executor, TimerService timers, InstantSource clock) {
 
     Cancellable after(Duration delay, Runnable task) {
         return timers.schedule(Nanos.of(delay), task);

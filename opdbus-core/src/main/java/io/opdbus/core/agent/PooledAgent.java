@@ -10,6 +10,8 @@ import io.opdbus.api.transport.AgentHealth;
 import io.opdbus.api.transport.SessionSpec;
 import io.opdbus.api.transport.Transport;
 import io.opdbus.core.concurrent.Cancellable;
+import io.opdbus.core.config.AgentSettings;
+import io.opdbus.core.config.CallLimits;
 import io.opdbus.core.transport.InProcessTransport;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,15 +51,14 @@ final class PooledAgent {
             Optional<AgentProcess> process,
             PoolContext context,
             SessionSpec ownSession) {
-        PoolSettings pool = context.settings();
+        CallLimits limits = entry.settings().limits();
         this.entry = entry;
         this.transport = transport;
         this.process = process;
         this.context = context;
-        this.queue = new CallQueue(
-                entry.settings().maxConcurrent().orElse(pool.maxConcurrent()),
-                entry.settings().maxQueued().orElse(pool.maxQueued()));
-        this.circuit = new CircuitBreaker(pool.circuitFailures(), pool.circuitPause(), context.timers()::nanoTime);
+        this.queue = new CallQueue(limits.maxConcurrentCalls(), limits.maxQueuedCalls());
+        this.circuit = new CircuitBreaker(
+                limits.circuitBreakerFailures(), limits.circuitBreakerReset(), context.timers()::nanoTime);
         this.own = new Connection(this, ownSession);
     }
 
@@ -75,6 +76,10 @@ final class PooledAgent {
 
     AgentSettings settings() {
         return entry.settings();
+    }
+
+    CallLimits limits() {
+        return entry.settings().limits();
     }
 
     PoolContext context() {
@@ -168,7 +173,7 @@ final class PooledAgent {
         if (transport.isEmpty()) {
             return CompletableFuture.failedStage(new OpdbusException(Transports.missing(entry.address())));
         }
-        Duration timeout = context.settings().connectTimeout();
+        Duration timeout = limits().connectTimeout();
         CompletableFuture<AgentChannel> result = new CompletableFuture<>();
         Cancellable guard = local()
                 ? () -> {}

@@ -186,12 +186,11 @@ final class PooledCall {
 
     /** An attempt has ended: the call too, unless it never left and may be repeated. */
     private void endOrRepeat(CallOutcome outcome, int from) {
-        if (!Failures.neverLeft(outcome)
-                || repetitions >= agent.context().settings().maxRetries()) {
+        if (!Failures.neverLeft(outcome) || repetitions >= agent.limits().maxRetries()) {
             end(from, outcome);
             return;
         }
-        long pause = Nanos.doubled(agent.context().settings().retryDelay(), ++repetitions, LONGEST_PAUSE);
+        long pause = Nanos.doubled(agent.limits().retryDelay(), ++repetitions, LONGEST_PAUSE);
         if (Nanos.of(call.deadline().remaining(agent.context().clock())) <= pause) {
             end(from, outcome);
             return;

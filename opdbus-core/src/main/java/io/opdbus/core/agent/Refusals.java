@@ -14,7 +14,7 @@ final class Refusals {
                 ErrorCode.LIMIT_EXCEEDED,
                 "agent '" + agent.id() + "' has " + agent.queue().maxRunning() + " calls under way and "
                         + agent.queue().maxWaiting()
-                        + " waiting; start less at once or raise its max_concurrent or max_queued"));
+                        + " waiting; start less at once or raise its max_concurrent_calls or max_queued_calls"));
     }
 
     static Failed circuitOpen(PooledAgent agent) {
@@ -24,7 +24,7 @@ final class Refusals {
         return Failures.notRun(ErrorInfo.retryable(
                 ErrorCode.CIRCUIT_OPEN,
                 "agent " + agent.address() + " could not be reached "
-                        + agent.context().settings().circuitFailures()
+                        + agent.limits().circuitBreakerFailures()
                         + " times in a row; calls are refused until one has found it again" + last));
     }
 

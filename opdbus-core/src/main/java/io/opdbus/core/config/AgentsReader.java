@@ -29,7 +29,14 @@ final class AgentsReader {
                     Stream.of("base_address", "health_check_interval_ms"), CallLimits.KEYS.stream())
             .toList();
     private static final List<String> AGENT_KEYS = Stream.concat(
-                    Stream.of("address", "operations", "default_operation", "command", "restart"),
+                    Stream.of(
+                            "address",
+                            "operations",
+                            "default_operation",
+                            "command",
+                            "restart",
+                            "start_timeout_ms",
+                            "session_state"),
                     CallLimits.KEYS.stream())
             .toList();
     /** The ports at which the agents of op-dbus listen. */
@@ -98,16 +105,7 @@ final class AgentsReader {
 
     private void add(PoolSettings pool, String id, int port, Location location) {
         AgentAddress address = new AgentAddress(id, pool.baseAddress() + ":" + port);
-        agents.put(
-                id,
-                new AgentSettings(
-                        address,
-                        List.of(),
-                        Optional.empty(),
-                        List.of(),
-                        RestartPolicy.ON_FAILURE,
-                        pool.limits(),
-                        location));
+        agents.put(id, AgentSettings.at(address, pool.limits(), location));
     }
 
     private static List<String> checkedIds(ObjectReader table) {
@@ -154,10 +152,13 @@ final class AgentsReader {
                 id,
                 new AgentSettings(
                         own.orElseGet(() -> known == null ? new AgentAddress(id, "in-process") : known.address()),
+                        own.isPresent(),
                         operations,
                         defaultOperation,
                         command,
                         restart,
+                        CallLimits.millis(table, "start_timeout_ms", 1, AgentSettings.START_TIMEOUT),
+                        table.bool("session_state").orElse(true),
                         limits,
                         place));
     }

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param maxRetries how often a call that surely never left is sent again; 3 by default
  * @param retryDelay the pause before the first of them; 100 ms by default
  * @param maxConcurrentCalls how many calls may be under way at once; 10 by default
+ * @param maxQueuedCalls how many more may wait for their turn; 1,000 by default
  * @param circuitBreakerFailures after how many failures in a row the circuit breaker opens; 5 by default
  * @param circuitBreakerReset how long it stays open; 60 s by default
  */
@@ -23,12 +24,20 @@ public record CallLimits(
         int maxRetries,
         Duration retryDelay,
         int maxConcurrentCalls,
+        int maxQueuedCalls,
         int circuitBreakerFailures,
         Duration circuitBreakerReset) {
 
     /** The default limits. */
     public static final CallLimits DEFAULT = new CallLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(30), 3, Duration.ofMillis(100), 10, 5, Duration.ofSeconds(60));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            3,
+            Duration.ofMillis(100),
+            10,
+            1_000,
+            5,
+            Duration.ofSeconds(60));
 
     static final List<String> KEYS = List.of(
             "connect_timeout_ms",
@@ -36,6 +45,7 @@ public record CallLimits(
             "max_retries",
             "retry_delay_ms",
             "max_concurrent_calls",
+            "max_queued_calls",
             "circuit_breaker_failures",
             "circuit_breaker_reset_ms");
 
@@ -49,6 +59,7 @@ public record CallLimits(
                 count(table, "max_retries", 0, 100, maxRetries),
                 millis(table, "retry_delay_ms", 0, retryDelay),
                 count(table, "max_concurrent_calls", 1, 10_000, maxConcurrentCalls),
+                count(table, "max_queued_calls", 0, 1_000_000, maxQueuedCalls),
                 count(table, "circuit_breaker_failures", 1, 10_000, circuitBreakerFailures),
                 millis(table, "circuit_breaker_reset_ms", 1, circuitBreakerReset));
     }
@@ -60,6 +71,7 @@ public record CallLimits(
                 maxRetries,
                 retryDelay,
                 maxConcurrentCalls,
+                maxQueuedCalls,
                 circuitBreakerFailures,
                 circuitBreakerReset);
     }
@@ -71,6 +83,7 @@ public record CallLimits(
                 maxRetries,
                 retryDelay,
                 maxConcurrentCalls,
+                maxQueuedCalls,
                 circuitBreakerFailures,
                 circuitBreakerReset);
     }

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class CallQueueTest {
 
-    private PoolFixture fixture =
-            new PoolFixture(PoolSettings.builder().limits(2, 3).build());
+    private PoolFixture fixture = new PoolFixture("""
+            [pool]
+            max_concurrent_calls = 2
+            max_queued_calls = 3
+            """);
 
     @AfterEach
     void close() {
@@ -56,7 +59,7 @@ class CallQueueTest {
     @Test
     @DisplayName("ten at once and a thousand waiting unless told otherwise")
     void defaults() {
-        reset(PoolSettings.defaults());
+        reset("");
         List<Started> all = startMany(1_010);
         assertThat(fixture.transport.calls).hasSize(10);
 
@@ -72,15 +75,13 @@ class CallQueueTest {
     @Test
     @DisplayName("an agent's own limit counts before the pool's")
     void ownLimit() {
-        reset(PoolSettings.builder()
-                .agent(
-                        "remote",
-                        AgentSettings.builder()
-                                .address("scripted:remote")
-                                .maxConcurrent(1)
-                                .maxQueued(0)
-                                .build())
-                .build());
+        reset("""
+                [pool]
+                max_concurrent_calls = 5
+                [agents.remote]
+                max_concurrent_calls = 1
+                max_queued_calls = 0
+                """);
         fixture.start();
 
         fixture.start().failure(ErrorCode.LIMIT_EXCEEDED, Ran.NO);
@@ -144,13 +145,18 @@ class CallQueueTest {
     @Test
     @DisplayName("however many calls wait, their ends do not pile up on the stack")
     void deep() {
-        reset(PoolSettings.builder().limits(1, 100_000).circuit(1, Duration.ofMinutes(1)).retries(0, Duration.ofSeconds(1)).build());
+        reset("""
+                [pool]
+                max_concurrent_calls = 1
+                max_queued_calls = 100000
+                circuit_breaker_failures = 1
+                max_retries = 0
+                """);
         List<Started> all = startMany(100_000);
 
         fixture.transport.call(0).lose();
 
-        assertThat(all.subList(1, all.size()))
-                .allSatisfy(call -> call.failure(ErrorCode.CIRCUIT_OPEN, Ran.NO));
+        assertThat(all.subList(1, all.size())).allSatisfy(call -> call.failure(ErrorCode.CIRCUIT_OPEN, Ran.NO));
     }
 
     @Test
@@ -185,7 +191,10 @@ class CallQueueTest {
     @Test
     @DisplayName("calls that wait for an answer hold no thread")
     void noThreads() {
-        reset(PoolSettings.builder().limits(10_000, 1_000).build());
+        reset("""
+                [pool]
+                max_concurrent_calls = 10000
+                """);
         int before = Thread.activeCount();
 
         startMany(10_000);
@@ -203,10 +212,12 @@ class CallQueueTest {
     }
 
     private List<String> sent() {
-        return fixture.transport.calls.stream().map(call -> call.call.operation()).toList();
+        return fixture.transport.calls.stream()
+                .map(call -> call.call.operation())
+                .toList();
     }
 
-    private void reset(PoolSettings settings) {
+    private void reset(String settings) {
         fixture.close();
         fixture = new PoolFixture(settings);
     }

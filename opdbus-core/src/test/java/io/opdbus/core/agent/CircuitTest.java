@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class CircuitTest {
 
-    private final PoolFixture fixture = new PoolFixture(
-            PoolSettings.builder().retries(0, Duration.ofMillis(100)).build());
+    private final PoolFixture fixture = new PoolFixture("""
+            [pool]
+            max_retries = 0
+            """);
 
     @AfterEach
     void close() {

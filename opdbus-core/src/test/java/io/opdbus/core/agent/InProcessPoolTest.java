@@ -16,6 +16,8 @@ import io.opdbus.api.transport.CallOutcome.Succeeded;
 import io.opdbus.api.value.Arguments;
 import io.opdbus.core.concurrent.BlockingExecutor;
 import io.opdbus.core.concurrent.DaemonTimers;
+import io.opdbus.core.config.AgentsConfig;
+import io.opdbus.core.source.Problems;
 import io.opdbus.core.transport.InProcessTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ class InProcessPoolTest {
                     return null;
                 })
                 .build();
-        AgentCatalog catalog = AgentCatalog.of(List.of(agent), PoolSettings.defaults());
+        AgentCatalog catalog = AgentCatalog.of(List.of(agent), AgentsConfig.defaults(Map.of(), new Problems()));
         pool = AgentPool.builder(catalog, executor, timers)
                 .transport(new InProcessTransport(catalog.hosted(), executor, timers))
                 .build();

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opdbus.api.agent.AgentCall;
 import io.opdbus.api.call.CallFacts;
 import io.opdbus.api.call.ChunkSink;
+import io.opdbus.api.call.Deadline;
 import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.transport.CallOutcome;
 import io.opdbus.api.transport.CallOutcome.Failed;
 import io.opdbus.api.transport.CallOutcome.Ran;
 import io.opdbus.api.value.Arguments;
 import io.opdbus.core.concurrent.BlockingExecutor;
+import io.opdbus.core.concurrent.ManualTimers;
+import io.opdbus.core.config.AgentsConfig;
+import io.opdbus.core.source.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,29 +23,36 @@ import java.util.Map;
 /** A pool with a scripted transport and a manual clock. */
 final class PoolFixture implements AutoCloseable {
 
-    final ManualTime time = new ManualTime();
+    final ManualTimers time = new ManualTimers();
     final ScriptedTransport transport = new ScriptedTransport();
     final BlockingExecutor executor = BlockingExecutor.pooled(2, 100);
     final AgentCatalog catalog;
     final AgentPool pool;
 
     PoolFixture() {
-        this(PoolSettings.defaults());
+        this("");
     }
 
-    /** With the agent {@code remote} at {@code scripted:remote}, unless the settings say otherwise. */
-    PoolFixture(PoolSettings settings) {
-        PoolSettings complete = settings.agents().containsKey("remote")
-                ? settings
-                : settings.toBuilder()
-                        .agent("remote", AgentSettings.builder().address("scripted:remote").build())
-                        .build();
-        catalog = AgentCatalog.of(List.of(), complete);
+    /** With the agent {@code remote} at {@code scripted:remote}, unless the TOML says otherwise. */
+    PoolFixture(String toml) {
+        catalog = AgentCatalog.of(List.of(), config(toml));
         pool = AgentPool.builder(catalog, executor, time)
-                .clock(time)
+                .clock(time.clock())
                 .transport(transport)
                 .build();
         pool.openSession("s");
+    }
+
+    static AgentsConfig config(String toml) {
+        String complete = toml.contains("[agents.remote]") ? toml : toml + "\n[agents.remote]\n";
+        Problems problems = new Problems();
+        AgentsConfig config = AgentsConfig.parse(
+                "agents.toml",
+                complete.replace("[agents.remote]\n", "[agents.remote]\naddress = 'scripted:remote'\n"),
+                Map.of(),
+                problems);
+        assertThat(problems.sorted()).isEmpty();
+        return config;
     }
 
     Started start() {
@@ -62,8 +73,7 @@ final class PoolFixture implements AutoCloseable {
                 operation,
                 session,
                 Arguments.of(Map.of()),
-                CallFacts.standalone(operation)
-                        .withDeadline(io.opdbus.api.call.Deadline.after(timeout, time)));
+                CallFacts.standalone(operation).withDeadline(Deadline.after(timeout, time.clock())));
         Started started = new Started(call);
         pool.start(call, chunks, started.outcomes::add);
         return started;

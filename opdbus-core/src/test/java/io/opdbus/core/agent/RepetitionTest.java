@@ -167,7 +167,7 @@ class RepetitionTest {
     void silentTransport() {
         fixture.transport.answering = false;
         Started call = fixture.start();
-        assertThat(fixture.transport.openings.get(0).deadline().remaining(fixture.time))
+        assertThat(fixture.transport.openings.get(0).deadline().remaining(fixture.time.clock()))
                 .isEqualTo(Duration.ofSeconds(5));
 
         fixture.time.advance(Duration.ofSeconds(7));

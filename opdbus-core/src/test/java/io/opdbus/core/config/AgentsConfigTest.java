@@ -65,6 +65,7 @@ class AgentsConfigTest {
                         3,
                         Duration.ofMillis(100),
                         10,
+                        1_000,
                         5,
                         Duration.ofSeconds(60)));
     }
@@ -80,6 +81,9 @@ class AgentsConfigTest {
                 memory = 6000
                 [agents.memory]
                 request_timeout_ms = 2000
+                max_queued_calls = 7
+                session_state = false
+                start_timeout_ms = 4000
                 [agents.reviewer]
                 address = "unix:/run/reviewer.sock"
                 operations = ["review", "suggest"]
@@ -96,14 +100,21 @@ class AgentsConfigTest {
         assertThat(memory.address().uri()).isEqualTo("grpcs://agents.example:6000");
         assertThat(memory.limits().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(memory.limits().maxConcurrentCalls()).isEqualTo(2);
+        assertThat(memory.limits().maxQueuedCalls()).isEqualTo(7);
+        assertThat(memory.ownAddress()).isFalse();
+        assertThat(memory.sessionState()).isFalse();
+        assertThat(memory.startTimeout()).isEqualTo(Duration.ofSeconds(4));
         AgentSettings reviewer = config.agents().get("reviewer");
         assertThat(reviewer.address().uri()).isEqualTo("unix:/run/reviewer.sock");
+        assertThat(reviewer.ownAddress()).isTrue();
+        assertThat(reviewer.sessionState()).isTrue();
+        assertThat(reviewer.startTimeout()).isEqualTo(AgentSettings.START_TIMEOUT);
         assertThat(reviewer.operations()).containsExactly("review", "suggest");
         assertThat(reviewer.defaultOperation()).contains("review");
         assertThat(reviewer.command()).containsExactly("reviewer", "--socket", "/run/reviewer.sock");
         assertThat(reviewer.restart()).isEqualTo(RestartPolicy.ALWAYS);
         assertThat(reviewer.limits().requestTimeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(reviewer.location()).hasToString("agents.toml:10:11");
+        assertThat(reviewer.location()).hasToString("agents.toml:13:11");
         assertThat(config.agents().get("py").restart()).isEqualTo(RestartPolicy.ON_FAILURE);
         assertThat(config.agents().get("rust_pro").address().uri()).isEqualTo("grpcs://agents.example:50051");
     }
