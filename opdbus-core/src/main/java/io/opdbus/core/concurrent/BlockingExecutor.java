@@ -99,7 +99,8 @@ public final class BlockingExecutor implements AutoCloseable {
     }
 
     /**
-     * Hands over a task that nobody cancels.
+     * Hands over a task that nobody cancels or waits for. One that still waits for a thread when the executor is closed never
+     * runs, and nobody is told.
      *
      * @param task what to run; what it throws is logged
      * @return false if it was refused because the queue is full or the executor closed

@@ -89,6 +89,15 @@ public final class SkillRegistry {
     }
 
     /**
+     * How many bytes of Markdown the skills of one call may have together.
+     *
+     * @return the budget that {@link #activate} keeps
+     */
+    public int budget() {
+        return budget;
+    }
+
+    /**
      * What was odd when the skills were collected: skills hidden by nearer ones of the same name, skills of the project or
      * the user that cannot be used, departures from the format.
      *

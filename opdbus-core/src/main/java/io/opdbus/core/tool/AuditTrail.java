@@ -33,20 +33,20 @@ final class AuditTrail {
             Instant started,
             Duration duration,
             CallOutcome outcome) {
-        ToolAuditRecord record = new ToolAuditRecord(
-                tool,
-                context.runId(),
-                context.stepId(),
-                context.attempt(),
-                context.skills().stream().map(ToolAuditRecord.UsedSkill::of).toList(),
-                List.copyOf(arguments.asMap().keySet()),
-                started,
-                duration,
-                word(outcome));
         try {
+            ToolAuditRecord record = new ToolAuditRecord(
+                    tool,
+                    context.runId(),
+                    context.stepId(),
+                    context.attempt(),
+                    context.skills().stream().map(ToolAuditRecord.UsedSkill::of).toList(),
+                    List.copyOf(arguments.asMap().keySet()),
+                    started,
+                    duration,
+                    word(outcome));
             (listener == null ? DEBUG_LOG : listener).ended(record);
         } catch (RuntimeException | Error failure) {
-            LOG.warn("the audit listener failed to take the record of {}", record, failure);
+            LOG.warn("the audit listener failed to take the record of a call of tool '{}'", tool, failure);
         }
     }
 

@@ -13,20 +13,14 @@ import io.opdbus.api.tool.ToolCall;
 import io.opdbus.api.transport.CallOutcome;
 import io.opdbus.api.transport.CallOutcome.Ran;
 import io.opdbus.api.value.Arguments;
-import io.opdbus.api.value.Values;
 import io.opdbus.core.concurrent.BlockingTask;
-import io.opdbus.core.schema.JsonSize;
-import io.opdbus.core.schema.Mismatch;
-import io.opdbus.core.schema.SchemaCheck;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +32,10 @@ import org.slf4j.LoggerFactory;
 final class ToolRun extends BlockingTask
         implements ToolGate.Caller, ChunkSink, BiConsumer<@Nullable Object, @Nullable Throwable> {
 
-    /** The length at which a single chunk's text is cut (R19). */
-    static final int MAX_CHUNK = 64 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(TrackedToolExecutor.class);
+    /** What work gives whose outcome comes later. */
+    private static final Object STARTED = new Object();
+
     private static final CallOutcome STOPPED = new CallOutcome.Stopped();
     private static final AtomicIntegerFieldUpdater<ToolRun> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(ToolRun.class, "ended");
@@ -87,44 +81,34 @@ final class ToolRun extends BlockingTask
             return;
         }
         ToolGate gate = tool.gate();
-        if (gate != null) {
-            enter(gate);
-        } else if (tool.async() == null) {
+        if (gate == null || enter(gate)) {
+            launch();
+        }
+    }
+
+    private void launch() {
+        AsyncTool async = tool.async();
+        if (async == null) {
             executor.blocking().start(this);
         } else {
-            startAsync(tool.async());
+            startAsync(async);
         }
     }
 
     private @Nullable ErrorInfo refusal() {
         if (executor.closed()) {
-            return ErrorInfo.of(ErrorCode.CLOSED, "tool '" + tool.name() + "' is not called: the executor is closed");
+            return Refusals.closed(tool);
         }
         try {
             arguments = tool.registered().check().apply(tool.callee(), arguments);
         } catch (OpdbusException misfit) {
             return Failures.masked(misfit.error(), arguments);
         } catch (RuntimeException | StackOverflowError defect) {
-            LOG.error("the arguments of tool '{}' could not be checked", tool.name(), defect);
-            return ErrorInfo.of(
-                    ErrorCode.INTERNAL, "the arguments of tool '" + tool.name() + "' could not be checked: " + defect);
+            LOG.error("the arguments of {} could not be checked", tool.callee(), defect);
+            return Refusals.unchecked(tool, defect);
         }
         List<ActiveSkill> skills = context.skills();
-        return skills.isEmpty() ? null : deniedBy(skills);
-    }
-
-    private @Nullable ErrorInfo deniedBy(List<ActiveSkill> skills) {
-        for (ActiveSkill skill : skills) {
-            List<String> allowed = executor.skillRules().allowedTools(skill.name());
-            if (!allowed.isEmpty() && !allowed.contains(tool.name())) {
-                return ErrorInfo.of(
-                        ErrorCode.ACCESS_DENIED,
-                        "skill '" + skill.name() + "' does not allow tool '" + tool.name() + "'; it allows "
-                                + String.join(", ", allowed)
-                                + "; add the tool to its allowed-tools, or call it without the skill");
-            }
-        }
-        return null;
+        return skills.isEmpty() ? null : Refusals.denied(tool, skills, executor.skillRules());
     }
 
     private boolean mustStop() {
@@ -135,37 +119,23 @@ final class ToolRun extends BlockingTask
                                 .isBefore(context.deadline().at());
     }
 
-    private void enter(ToolGate gate) {
+    /** Returns whether the call may go on now; else it goes on later, or has ended. */
+    private boolean enter(ToolGate gate) {
         inGate = true;
-        switch (gate.enter(this)) {
-            case ADMITTED -> {
-                if (tool.async() == null) {
-                    executor.blocking().start(this);
-                } else {
-                    startAsync(tool.async());
-                }
-            }
-            case WAITING -> {}
-            case FULL -> {
-                inGate = false;
-                refused(ErrorInfo.retryable(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        "too many calls of tool '" + tool.name()
-                                + "' wait for its limits already; start less at once, or "
-                                + "raise its maxConcurrent or maxPerSecond"));
-            }
+        ToolGate.Entry entry = gate.enter(this);
+        if (entry == ToolGate.Entry.FULL) {
+            inGate = false;
+            refused(Refusals.queueFull(tool));
         }
+        return entry == ToolGate.Entry.ADMITTED;
     }
 
     @Override
     public void admitted() {
         if (mustStop()) {
             end(STOPPED);
-        } else if (tool.async() == null) {
-            executor.blocking().start(this);
-        } else if (!executor.blocking().execute(() -> startAsync(tool.async()))) {
-            refused(ErrorInfo.retryable(
-                    ErrorCode.LIMIT_EXCEEDED, "no thread was free to start tool '" + tool.name() + "'"));
+        } else {
+            executor.blocking().start(this); // one that never blocks too: whoever left the gate has other things to do
         }
     }
 
@@ -178,8 +148,7 @@ final class ToolRun extends BlockingTask
     @Override
     public void closedWaiting() {
         inGate = false;
-        refused(ErrorInfo.of(
-                ErrorCode.CLOSED, "the executor was closed while tool '" + tool.name() + "' waited for its turn"));
+        refused(Refusals.closed(tool));
     }
 
     // --- a tool whose thread may block ---
@@ -191,17 +160,24 @@ final class ToolRun extends BlockingTask
 
     @Override
     protected @Nullable Object work() throws Exception {
+        AsyncTool async = tool.async();
+        if (async != null) {
+            startAsync(async);
+            return STARTED;
+        }
         return tool.registered().tool().call(call());
     }
 
     @Override
     protected void returned(@Nullable Object result) {
-        end(result(result));
+        if (result != STARTED) {
+            finish(result, null);
+        }
     }
 
     @Override
     protected void threw(Throwable failure) {
-        end(failed(failure));
+        finish(null, failure);
     }
 
     @Override
@@ -209,48 +185,43 @@ final class ToolRun extends BlockingTask
         if (why.code().equals(ErrorCode.CANCELLED)) {
             end(STOPPED);
         } else {
-            refused(new ErrorInfo(
-                    why.code(), "tool '" + tool.name() + "': " + why.message(), why.retryable(), why.details()));
+            refused(Refusals.noThread(tool, why));
         }
     }
 
     // --- a tool that never blocks ---
 
-    private void startAsync(@Nullable AsyncTool async) {
+    private void startAsync(AsyncTool async) {
         CompletionStage<? extends @Nullable Object> stage;
         try {
-            stage = Objects.requireNonNull(async).start(call());
+            stage = async.start(call());
         } catch (Throwable thrown) { // an Error is an outcome too: lost, it would leave the run waiting
-            end(failed(thrown));
+            finish(null, thrown);
             return;
         }
         if (stage == null) {
-            end(new CallOutcome.Failed(
-                    ErrorInfo.of(
-                            ErrorCode.TOOL_FAILED,
-                            "tool '" + tool.name() + "' (" + async.getClass().getName()
-                                    + ") returned null instead of a stage"),
-                    Ran.YES));
+            String what = tool.callee() + " (" + async.getClass().getName() + ") returned null instead of a stage";
+            end(new CallOutcome.Failed(ErrorInfo.of(ErrorCode.TOOL_FAILED, what), Ran.YES));
             return;
         }
         if (stage.getClass() == CompletableFuture.class) {
             CompletableFuture<?> future = (CompletableFuture<?>) stage;
             if (future.isDone() && !future.isCompletedExceptionally()) {
-                end(result(future.join()));
+                finish(future.join(), null);
                 return;
             }
         }
         try {
             stage.whenComplete(this);
         } catch (Throwable broken) {
-            end(failed(broken));
+            finish(null, broken);
         }
     }
 
     /** The stage is complete. */
     @Override
     public void accept(@Nullable Object value, @Nullable Throwable failure) {
-        end(failure == null ? result(value) : failed(Failures.unwrap(failure)));
+        finish(value, failure == null ? null : Failures.unwrap(failure));
     }
 
     // --- output ---
@@ -261,16 +232,10 @@ final class ToolRun extends BlockingTask
             return;
         }
         try {
-            output.emit(chunk.content().length() <= MAX_CHUNK ? chunk : cut(chunk));
+            output.emit(ToolResults.bounded(chunk));
         } catch (RuntimeException failure) {
             LOG.warn("a sink for the output of tool '{}' failed", tool.name(), failure);
         }
-    }
-
-    private static Chunk cut(Chunk chunk) {
-        String text = chunk.content();
-        int end = Character.isHighSurrogate(text.charAt(MAX_CHUNK - 1)) ? MAX_CHUNK - 1 : MAX_CHUNK;
-        return new Chunk(chunk.kind(), text.substring(0, end) + "[... " + (text.length() - end) + " characters cut]");
     }
 
     // --- the end ---
@@ -279,39 +244,17 @@ final class ToolRun extends BlockingTask
         return new ToolCall(tool.name(), arguments, context, output == NONE ? NONE : this);
     }
 
-    private CallOutcome result(@Nullable Object value) {
-        Object normal;
+    /** The tool has done its part. Whatever is wrong with what it gave or threw, the call ends. */
+    private void finish(@Nullable Object value, @Nullable Throwable failure) {
+        CallOutcome outcome;
         try {
-            normal = Values.of(value);
-            SchemaCheck schema = tool.registered().output();
-            if (schema != null && !schema.accepts(normal)) {
-                return misfit(schema.mismatches(normal));
-            }
-        } catch (OpdbusException invalid) {
-            return failure(ErrorCode.INVALID_OUTPUT, invalid.error().message());
-        } catch (RuntimeException | StackOverflowError broken) {
-            LOG.debug("the result of tool '{}' could not be read", tool.name(), broken);
-            return failure(ErrorCode.INVALID_OUTPUT, "its result could not be read: " + broken);
+            outcome = failure == null ? ToolResults.outcome(tool, value, arguments) : failed(failure);
+        } catch (Throwable broken) {
+            String what = tool.callee() + " ended with something that cannot be read: "
+                    + broken.getClass().getName();
+            outcome = new CallOutcome.Failed(ErrorInfo.of(ErrorCode.TOOL_FAILED, what), Ran.YES);
         }
-        if (JsonSize.exceeds(normal, tool.maxOutputBytes())) {
-            return failure(
-                    ErrorCode.OUTPUT_TOO_LARGE,
-                    "its result takes more than " + tool.maxOutputBytes()
-                            + " bytes as JSON; let it return less, or raise its maxOutputBytes");
-        }
-        return new CallOutcome.Succeeded(normal);
-    }
-
-    private CallOutcome misfit(List<Mismatch> mismatches) {
-        String problems = mismatches.stream()
-                .map(mismatch -> mismatch.text("the result's field", "the result"))
-                .collect(Collectors.joining("; "));
-        return failure(ErrorCode.INVALID_OUTPUT, "the result does not fit its output schema: " + problems);
-    }
-
-    private CallOutcome failure(ErrorCode code, String what) {
-        ErrorInfo error = ErrorInfo.of(code, "tool '" + tool.name() + "': " + what);
-        return new CallOutcome.Failed(Failures.masked(error, arguments), Ran.YES);
+        end(outcome);
     }
 
     private CallOutcome failed(Throwable failure) {

@@ -142,6 +142,23 @@ class TrackedToolExecutorTest {
     }
 
     @Test
+    void anExceptionThatCannotBeReadEndsTheCall() throws Exception {
+        Tool odd = Tool.builder("odd").handler(call -> {
+            throw new IllegalStateException() {
+                @Override
+                public String getMessage() {
+                    throw new UnsupportedOperationException("no message");
+                }
+            };
+        });
+        try (Calls calls = new Calls(odd)) {
+            assertThat(calls.start("odd").error(Ran.YES).message())
+                    .isEqualTo("tool 'odd' ended with something that cannot be read: "
+                            + "java.lang.UnsupportedOperationException");
+        }
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // what a careless tool does
     void namesTheClassThatReturnsNoStage() throws Exception {
         Tool careless = Tool.builder("careless").asyncHandler(call -> null);
@@ -225,8 +242,8 @@ class TrackedToolExecutorTest {
     void cutsLongChunks() throws Exception {
         List<Chunk> chunks = Collections.synchronizedList(new ArrayList<>());
         Tool talk = Tool.builder("talk").handler(call -> {
-            call.output().stdout("x".repeat(ToolRun.MAX_CHUNK));
-            call.output().stderr("y".repeat(ToolRun.MAX_CHUNK - 1) + "\ud83d\ude00tail");
+            call.output().stdout("x".repeat(ToolResults.MAX_CHUNK));
+            call.output().stderr("y".repeat(ToolResults.MAX_CHUNK - 1) + "\ud83d\ude00tail");
             call.progress("half");
             return null;
         });
@@ -234,7 +251,7 @@ class TrackedToolExecutorTest {
             calls.start("talk", Map.of(), calls.context(new CancelToken()), chunks::add)
                     .value();
             assertThat(chunks).hasSize(3);
-            assertThat(chunks.get(0).content()).hasSize(ToolRun.MAX_CHUNK);
+            assertThat(chunks.get(0).content()).hasSize(ToolResults.MAX_CHUNK);
             assertThat(chunks.get(1).content()).endsWith("yyy[... 6 characters cut]");
             assertThat(chunks.get(2)).isEqualTo(Chunk.progress("half"));
         }
