@@ -2,17 +2,65 @@ package io.opdbus.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The {@code opdbus} command. */
 @Command(
         name = "opdbus",
-        description = "Runs workstacks and workflows of tools, agents and skills.",
+        description = "Runs workstacks of tools, agents and skills.",
         mixinStandardHelpOptions = true,
-        version = "opdbus 0.1.0-SNAPSHOT")
+        scope = ScopeType.INHERIT,
+        versionProvider = VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  opdbus run code_review --input path=.",
+            "  opdbus run release.yaml --input version=1.2.0 --dry-run",
+            "  opdbus validate workstacks/*.yaml",
+            "  opdbus list tools",
+            "  opdbus call file_list --args '{\"path\": \".\"}'",
+            "",
+            "Exit status: 0 succeeded, 1 failed, 2 bad definition, input or usage,",
+            "3 cancelled or timed out, 130 interrupted."
+        },
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            GraphCommand.class,
+            ListCommand.class,
+            CallCommand.class,
+            SchemaCommand.class,
+            CompletionCommand.class
+        })
 public final class OpdbusCommand implements Runnable {
 
-    /** Made by picocli and by {@link #main}. */
-    public OpdbusCommand() {}
+    private final CliContext context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Tell more: what is logged, and what validate resolved.")
+    private boolean verbose;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where an error happened; so does OPDBUS_DEBUG=1.")
+    private boolean stacktrace;
+
+    OpdbusCommand(CliContext context) {
+        this.context = context;
+    }
 
     /**
      * Runs the command and ends the JVM with its exit status.
@@ -20,11 +68,46 @@ public final class OpdbusCommand implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new OpdbusCommand()).execute(args));
+        CliContext context = CliContext.ofProcess();
+        int status = commandLine(context).execute(args);
+        context.out().flush();
+        System.exit(status);
+    }
+
+    static CommandLine commandLine(CliContext context) {
+        CommandErrors errors = new CommandErrors(context);
+        CommandLine command = new CommandLine(new OpdbusCommand(context));
+        return command.setOut(new java.io.PrintWriter(context.out(), true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.max(80, Math.min(120, context.screen().terminal().columns())))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((wrong, arguments) -> errors.usage(wrong))
+                .setExecutionExceptionHandler((thrown, failed, parsed) -> errors.failure(thrown, failed))
+                .setExecutionStrategy(OpdbusCommand::execute);
+    }
+
+    private static int execute(ParseResult parsed) {
+        OpdbusCommand top = parsed.commandSpec().root().commandLine().getCommand();
+        ConsoleLog.install(top.context.screen(), top.verbose, top.traces());
+        return new RunLast().execute(parsed);
+    }
+
+    CliContext context() {
+        return context;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    boolean traces() {
+        return stacktrace || "1".equals(context.environment().get("OPDBUS_DEBUG"));
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do: one of " + String.join(", ", spec.subcommands().keySet()));
     }
 }

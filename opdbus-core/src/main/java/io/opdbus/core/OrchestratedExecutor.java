@@ -17,6 +17,7 @@ import io.opdbus.core.engine.RunEngine;
 import io.opdbus.core.plan.Compilation;
 import io.opdbus.core.plan.InputBinder;
 import io.opdbus.core.plan.Plan;
+import io.opdbus.core.plan.ResolvedStep;
 import io.opdbus.core.skill.SkillRegistry;
 import io.opdbus.core.source.Problems;
 import io.opdbus.core.tool.ToolRegistry;
@@ -113,19 +114,33 @@ public final class OrchestratedExecutor implements AutoCloseable {
         return parts.engine().start(prepare(request));
     }
 
-    private RunEngine.Start prepare(RunRequest request) {
-        Plan plan;
-        Map<String, @Nullable Object> inputs;
+    /**
+     * What a run of the request would do, without doing it: everything is checked as for a run, inputs included.
+     *
+     * @param request what would be run
+     * @return what R6 and R7 resolved for each step, those that undo last
+     * @throws UnknownNameException if nothing is called so, or several things are
+     * @throws InvalidDefinitionException if the definition or the inputs have problems
+     */
+    public List<ResolvedStep> resolve(RunRequest request) {
+        NameResolver.Target target = target(request);
+        InputBinder.bind(target.plan(), target.inputs(), RunEngine.newRunId());
+        return target.plan().resolved();
+    }
+
+    private NameResolver.Target target(RunRequest request) {
         if (request.workstack().isPresent()) {
-            plan = workstacks.plan(LoadedWorkstack.fluent(request.workstack().get()));
-            inputs = request.inputs();
-        } else {
-            NameResolver.Target target = names.resolve(request.name(), request.inputs());
-            plan = target.plan();
-            inputs = target.inputs();
+            LoadedWorkstack workstack = LoadedWorkstack.fluent(request.workstack().get());
+            return new NameResolver.Target(workstacks.plan(workstack), request.inputs());
         }
+        return names.resolve(request.name(), request.inputs());
+    }
+
+    private RunEngine.Start prepare(RunRequest request) {
+        NameResolver.Target target = target(request);
+        Plan plan = target.plan();
         String runId = RunEngine.newRunId();
-        @Nullable Object[] values = InputBinder.bind(plan, inputs, runId);
+        @Nullable Object[] values = InputBinder.bind(plan, target.inputs(), runId);
         request.session().ifPresent(session -> parts.pool().openSession(session));
         return new RunEngine.Start(
                 plan, runId, values, request.session().orElse(null), request.timeout().orElse(null), request.listeners());
