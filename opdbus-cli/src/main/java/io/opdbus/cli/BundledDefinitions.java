@@ -31,7 +31,8 @@ final class BundledDefinitions {
                 collect(folder, names);
             }
         } catch (IOException | URISyntaxException e) {
-            LoggerFactory.getLogger(BundledDefinitions.class).warn("the definitions on the class path cannot be listed", e);
+            LoggerFactory.getLogger(BundledDefinitions.class)
+                    .warn("the definitions on the class path cannot be listed", e);
         }
         return names;
     }

@@ -94,7 +94,7 @@ final class CallCommand implements Callable<Integer> {
     private Map<String, @Nullable Object> arguments() {
         return InputArguments.map(
                         SourceDocument.parse("--args", arguments, Format.JSON).root())
-                .orElseThrow(() ->
-                        new OpdbusException(ErrorCode.INVALID_INPUT, "--args must be a JSON object, such as '{\"path\": \".\"}'"));
+                .orElseThrow(() -> new OpdbusException(
+                        ErrorCode.INVALID_INPUT, "--args must be a JSON object, such as '{\"path\": \".\"}'"));
     }
 }

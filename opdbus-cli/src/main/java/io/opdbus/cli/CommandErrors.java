@@ -3,6 +3,7 @@ package io.opdbus.cli;
 import io.opdbus.api.error.InvalidDefinitionException;
 import io.opdbus.api.error.OpdbusException;
 import io.opdbus.api.error.Problem;
+import io.opdbus.core.text.Suggestions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -24,6 +25,13 @@ final class CommandErrors {
         StringWriter suggestions = new StringWriter();
         UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions));
         String near = suggestions.toString().strip();
+        if (near.isEmpty() && wrong instanceof UnmatchedArgumentException unmatched) {
+            near = Suggestions.nearest(
+                            unmatched.getUnmatched().get(0),
+                            wrong.getCommandLine().getSubcommands().keySet())
+                    .map(name -> "did you mean '" + name + "'?")
+                    .orElse("");
+        }
         context.screen()
                 .print("opdbus: error: " + wrong.getMessage() + (near.isEmpty() ? "" : "\n" + near) + "\nsee: "
                         + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
@@ -57,7 +65,8 @@ final class CommandErrors {
             status = ExitStatus.of(known.code());
         } else {
             context.screen()
-                    .print("opdbus: internal error: " + thrown + (traces ? "" : " (--stacktrace shows where it happened)"));
+                    .print("opdbus: internal error: " + thrown
+                            + (traces ? "" : " (--stacktrace shows where it happened)"));
             status = ExitStatus.FAILED;
         }
         if (traces) {

@@ -24,7 +24,8 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        opdbus.context().line(AutoComplete.bash("opdbus", spec.root().commandLine()).stripTrailing());
+        opdbus.context()
+                .line(AutoComplete.bash("opdbus", spec.root().commandLine()).stripTrailing());
         return ExitStatus.SUCCEEDED;
     }
 }

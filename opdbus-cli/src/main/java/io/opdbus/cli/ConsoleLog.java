@@ -41,7 +41,8 @@ final class ConsoleLog extends Handler {
                 : record.getLevel().intValue() >= Level.WARNING.intValue()
                         ? "warning"
                         : record.getLevel().intValue() >= Level.INFO.intValue() ? "info" : "debug";
-        StringBuilder line = new StringBuilder("opdbus: ").append(level).append(": ").append(messages.formatMessage(record));
+        StringBuilder line =
+                new StringBuilder("opdbus: ").append(level).append(": ").append(messages.formatMessage(record));
         Throwable thrown = record.getThrown();
         if (thrown != null) {
             line.append(": ").append(thrown);

@@ -32,8 +32,8 @@ final class DryRun {
     }
 
     int show(OrchestratedExecutor executor, RunRequest request, Workstack workstack) {
-        Map<String, List<ResolvedStep>> resolved = executor.resolve(request).stream()
-                .collect(Collectors.groupingBy(ResolvedStep::unit));
+        Map<String, List<ResolvedStep>> resolved =
+                executor.resolve(request).stream().collect(Collectors.groupingBy(ResolvedStep::unit));
         List<Map<String, @Nullable Object>> units = new ArrayList<>();
         workstack.phases().forEach(phase -> units.add(unit(workstack, phase, false, resolved)));
         workstack.finallyPhases().forEach(phase -> units.add(unit(workstack, phase, true, resolved)));
@@ -76,8 +76,8 @@ final class DryRun {
         unit.put("finally", isFinally);
         unit.put("condition", phase.condition().orElse(null));
         List<ResolvedStep> steps = resolved.getOrDefault(phase.id(), List.of());
-        List<Step> written =
-                Stream.<Step>concat(phase.tools().stream(), phase.agents().stream()).toList();
+        List<Step> written = Stream.<Step>concat(phase.tools().stream(), phase.agents().stream())
+                .toList();
         List<Object> forward = new ArrayList<>();
         List<Object> undoing = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
@@ -121,8 +121,7 @@ final class DryRun {
             context.line(number + ". " + unit.get("id")
                     + (before == null || before.isEmpty()
                             ? ""
-                            : ", after "
-                                    + before.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                            : ", after " + before.stream().map(String::valueOf).collect(Collectors.joining(", ")))
                     + (Boolean.TRUE.equals(unit.get("parallel")) ? ", parallel" : "")
                     + (Boolean.TRUE.equals(unit.get("finally")) ? ", finally" : "")
                     + (unit.get("condition") == null ? "" : ", if " + unit.get("condition")));
@@ -145,8 +144,8 @@ final class DryRun {
                 bound.forEach((name, from) -> context.line("     " + name + " from " + from));
             }
             if (step.get("skills") instanceof List<?> skills && !skills.isEmpty()) {
-                context.line("     skills: "
-                        + skills.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                context.line(
+                        "     skills: " + skills.stream().map(String::valueOf).collect(Collectors.joining(", ")));
             }
         }
     }

@@ -144,7 +144,11 @@ record Graph(String id, List<Node> phases, List<Edge> edges) {
             return "p" + index + shape[0] + '"' + mermaid(node.label()) + '"' + shape[1];
         });
         for (Edge edge : edges) {
-            out.append("  p").append(edge.from()).append(" --> p").append(edge.to()).append('\n');
+            out.append("  p")
+                    .append(edge.from())
+                    .append(" --> p")
+                    .append(edge.to())
+                    .append('\n');
         }
         if (phases.stream().anyMatch(Node::isFinally)) {
             out.append("  subgraph last [\"finally\"]\n");
@@ -156,14 +160,26 @@ record Graph(String id, List<Node> phases, List<Edge> edges) {
 
     String dot() {
         StringBuilder out = new StringBuilder("digraph ").append(dot(id)).append(" {\n  node [shape=box];\n");
-        nodes(out, false, "  ", (index, node) ->
-                "p" + index + " [label=" + dot(String.join("\n", node.label())) + (node.parallel() ? ", style=rounded];" : "];"));
+        nodes(
+                out,
+                false,
+                "  ",
+                (index, node) -> "p" + index + " [label=" + dot(String.join("\n", node.label()))
+                        + (node.parallel() ? ", style=rounded];" : "];"));
         for (Edge edge : edges) {
-            out.append("  p").append(edge.from()).append(" -> p").append(edge.to()).append(";\n");
+            out.append("  p")
+                    .append(edge.from())
+                    .append(" -> p")
+                    .append(edge.to())
+                    .append(";\n");
         }
         if (phases.stream().anyMatch(Node::isFinally)) {
             out.append("  subgraph cluster_finally {\n    label=\"finally\";\n");
-            nodes(out, true, "    ", (index, node) -> "p" + index + " [label=" + dot(String.join("\n", node.label())) + "];");
+            nodes(
+                    out,
+                    true,
+                    "    ",
+                    (index, node) -> "p" + index + " [label=" + dot(String.join("\n", node.label())) + "];");
             out.append("  }\n");
         }
         return out.append("}\n").toString();

@@ -47,12 +47,11 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Graph graph = Graph.of(host.workstack(fileOrId).workstack());
-        String text =
-                switch (format) {
-                    case MERMAID -> graph.mermaid();
-                    case DOT -> graph.dot();
-                    case JSON -> SourceWriter.json(graph.json());
-                };
+        String text = switch (format) {
+            case MERMAID -> graph.mermaid();
+            case DOT -> graph.dot();
+            case JSON -> SourceWriter.json(graph.json());
+        };
         opdbus.context().out().print(text);
         return ExitStatus.SUCCEEDED;
     }

@@ -2,9 +2,9 @@ package io.opdbus.cli;
 
 import io.opdbus.core.OrchestratedExecutor;
 import io.opdbus.core.OrchestratedExecutorBuilder;
+import io.opdbus.core.definition.DefinitionLoader;
 import io.opdbus.core.definition.LoadedWorkstack;
 import io.opdbus.core.source.Problems;
-import io.opdbus.core.definition.DefinitionLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

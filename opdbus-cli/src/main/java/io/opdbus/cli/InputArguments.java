@@ -114,11 +114,12 @@ final class InputArguments {
                 case ANY, STRING -> Optional.of(text);
                 case INTEGER -> Optional.of(whole(new BigInteger(trimmed)));
                 case NUMBER -> Optional.of(new BigDecimal(trimmed));
-                case BOOLEAN -> switch (trimmed) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                };
+                case BOOLEAN ->
+                    switch (trimmed) {
+                        case "true" -> Optional.of(true);
+                        case "false" -> Optional.of(false);
+                        default -> Optional.empty();
+                    };
                 case ARRAY -> parsed(text).filter(List.class::isInstance);
                 case OBJECT -> parsed(text).filter(Map.class::isInstance);
             };

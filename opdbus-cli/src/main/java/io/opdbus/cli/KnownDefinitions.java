@@ -122,7 +122,8 @@ final class KnownDefinitions {
                     id,
                     "there is no file and no workstack '" + id + "'"
                             + near.map(name -> "; did you mean '" + name + "'?")
-                                    .orElse("; 'opdbus list workstacks' shows those that there are, --definitions adds more"),
+                                    .orElse(
+                                            "; 'opdbus list workstacks' shows those that there are, --definitions adds more"),
                     near.map(List::of).orElse(List.of()));
         });
     }

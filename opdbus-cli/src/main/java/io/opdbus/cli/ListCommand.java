@@ -75,15 +75,16 @@ final class ListCommand implements Callable<Integer> {
         OrchestratedExecutorBuilder builder = host.executor(context.environment());
         try (OrchestratedExecutor executor = builder.build()) {
             return switch (what) {
-                case TOOLS -> executor.tools().descriptors().stream()
-                        .map(ListEntries::tool)
-                        .toList();
-                case AGENTS -> executor.agents().ids().stream()
-                        .map(id -> ListEntries.agent(executor.agents().get(id)))
-                        .toList();
-                case SKILLS -> executor.skills().skills().stream()
-                        .map(ListEntries::skill)
-                        .toList();
+                case TOOLS ->
+                    executor.tools().descriptors().stream()
+                            .map(ListEntries::tool)
+                            .toList();
+                case AGENTS ->
+                    executor.agents().ids().stream()
+                            .map(id -> ListEntries.agent(executor.agents().get(id)))
+                            .toList();
+                case SKILLS ->
+                    executor.skills().skills().stream().map(ListEntries::skill).toList();
                 case WORKSTACKS, WORKFLOWS -> List.of();
             };
         }

@@ -36,7 +36,9 @@ final class ListEntries {
         entry.put("description", agent.description());
         entry.put("tags", agent.tags());
         entry.put("default_operation", agent.defaultOperation().orElse(null));
-        entry.put("operations", agent.operations().stream().map(ListEntries::operation).toList());
+        entry.put(
+                "operations",
+                agent.operations().stream().map(ListEntries::operation).toList());
         return entry;
     }
 

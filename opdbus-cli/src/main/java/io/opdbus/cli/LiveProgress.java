@@ -90,8 +90,8 @@ final class LiveProgress extends Watcher {
         running.entrySet().stream().limit(shown).forEach(entry -> {
             Line line = entry.getValue();
             String last = lastLine(line.tail);
-            lines.add(text.running(
-                    entry.getKey(), Duration.between(line.since, now), last.isEmpty() ? line.note : last));
+            lines.add(
+                    text.running(entry.getKey(), Duration.between(line.since, now), last.isEmpty() ? line.note : last));
         });
         if (shown < running.size()) {
             lines.add("           and " + (running.size() - shown) + " more");

@@ -80,7 +80,8 @@ public final class OpdbusCommand implements Runnable {
         return command.setOut(new java.io.PrintWriter(context.out(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(Math.max(80, Math.min(120, context.screen().terminal().columns())))
+                .setUsageHelpWidth(
+                        Math.max(80, Math.min(120, context.screen().terminal().columns())))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, arguments) -> errors.usage(wrong))
                 .setExecutionExceptionHandler((thrown, failed, parsed) -> errors.failure(thrown, failed))
@@ -108,6 +109,7 @@ public final class OpdbusCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: one of " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "say what to do: one of " + String.join(", ", spec.subcommands().keySet()));
     }
 }

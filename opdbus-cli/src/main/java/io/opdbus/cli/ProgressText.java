@@ -47,8 +47,8 @@ final class ProgressText {
                     + TextWidth.plain(late.outcome()) + "; not applied");
         }
         if (notice instanceof RunNotice.Dropped dropped && dropped.notices() > 0) {
-            return Optional.of(state(Screen.Colour.YELLOW, "left out")
-                    + Words.count(dropped.notices(), "notice") + " of progress");
+            return Optional.of(state(Screen.Colour.YELLOW, "left out") + Words.count(dropped.notices(), "notice")
+                    + " of progress");
         }
         return Optional.empty();
     }
@@ -56,15 +56,17 @@ final class ProgressText {
     private String ended(RunNotice.UnitEnded ended) {
         String reason = ended.status() == UnitStatus.SUCCEEDED ? "" : "  " + TextWidth.plain(ended.reason());
         String time = ended.duration().isZero() ? "" : "  " + Words.elapsed(ended.duration());
-        return state(colour(ended.status()), Words.lower(ended.status())) + ended.unit() + time + reason.stripTrailing();
+        return state(colour(ended.status()), Words.lower(ended.status()))
+                + ended.unit()
+                + time
+                + reason.stripTrailing();
     }
 
     private String undone(RollbackStep step) {
-        Screen.Colour colour =
-                switch (step.outcome()) {
-                    case UNDONE, NOT_NEEDED -> Screen.Colour.FAINT;
-                    case FAILED, NO_ROLLBACK, UNKNOWN -> Screen.Colour.RED;
-                };
+        Screen.Colour colour = switch (step.outcome()) {
+            case UNDONE, NOT_NEEDED -> Screen.Colour.FAINT;
+            case FAILED, NO_ROLLBACK, UNKNOWN -> Screen.Colour.RED;
+        };
         return state(colour, Words.lower(step.outcome())) + step.unit() + "  " + step.step()
                 + step.error()
                         .map(error -> ": " + TextWidth.plain(error.message()))

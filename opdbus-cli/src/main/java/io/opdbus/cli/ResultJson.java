@@ -23,7 +23,8 @@ final class ResultJson {
         json.put("status", result.status().name());
         json.put("outputs", result.outputs());
         json.put("units", result.units().stream().map(ResultJson::unit).toList());
-        json.put("rollback", result.rollback().stream().map(ResultJson::rollback).toList());
+        json.put(
+                "rollback", result.rollback().stream().map(ResultJson::rollback).toList());
         json.put("error", result.error().map(ResultJson::error).orElse(null));
         return json;
     }

@@ -72,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
         try (Interrupts interrupts = Interrupts.install(context.screen())) {
             LoadedWorkstack loaded = host.workstack(fileOrId);
             Workstack workstack = loaded.workstack();
-            Map<String, @Nullable Object> values = inputs.read(workstack.inputs().orElse(Map.of()));
+            Map<String, @Nullable Object> values =
+                    inputs.read(workstack.inputs().orElse(Map.of()));
             RunRequest request = RunRequest.of("workstack_" + workstack.id()).inputs(values);
             if (timeout != null) {
                 request = request.timeout(timeout);

@@ -116,12 +116,11 @@ final class Runner {
             }
             return;
         }
-        String how =
-                switch (result.status()) {
-                    case CANCELLED -> interrupted ? "was interrupted" : "was cancelled";
-                    case TIMED_OUT -> "timed out";
-                    case FAILED, RUNNING, SUCCEEDED -> "failed";
-                };
+        String how = switch (result.status()) {
+            case CANCELLED -> interrupted ? "was interrupted" : "was cancelled";
+            case TIMED_OUT -> "timed out";
+            case FAILED, RUNNING, SUCCEEDED -> "failed";
+        };
         StringBuilder text = new StringBuilder("opdbus: " + what + " " + painted(result, how) + " after " + time);
         result.error().ifPresent(error -> text.append(": ").append(describe(error)));
         text.append(rolledBack(result.rollback()));
@@ -143,7 +142,7 @@ final class Runner {
     }
 
     private static String rolledBack(List<RollbackStep> steps) {
-        if (steps.isEmpty()) {
+        if (steps.stream().allMatch(step -> step.outcome() == RollbackOutcome.NOT_NEEDED)) {
             return "";
         }
         Map<RollbackOutcome, Long> counts =

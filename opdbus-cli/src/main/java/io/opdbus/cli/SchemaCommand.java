@@ -46,8 +46,7 @@ final class SchemaCommand implements Callable<Integer> {
             if (stream == null) {
                 throw new OpdbusException(ErrorCode.INTERNAL, "the schema is missing: no resource " + WORKSTACK);
             }
-            opdbus.context()
-                    .line(new String(stream.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
+            opdbus.context().line(new String(stream.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
             return ExitStatus.SUCCEEDED;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,7 +48,12 @@ final class Screen {
             rows += Math.max(1, (TextWidth.of(line) + terminal.columns() - 1) / terminal.columns());
         }
         if (rows > 0) {
-            all.append('\r').append(ESCAPE).append(rows).append('A').append(ESCAPE).append("0J");
+            all.append('\r')
+                    .append(ESCAPE)
+                    .append(rows)
+                    .append('A')
+                    .append(ESCAPE)
+                    .append("0J");
         }
         return all;
     }

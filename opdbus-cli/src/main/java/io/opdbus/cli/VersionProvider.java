@@ -17,7 +17,8 @@ final class VersionProvider implements IVersionProvider {
             }
         }
         return new String[] {
-            "opdbus " + properties.getProperty("version", "unknown") + " (Java " + System.getProperty("java.version") + ")"
+            "opdbus " + properties.getProperty("version", "unknown") + " (Java " + System.getProperty("java.version")
+                    + ")"
         };
     }
 }
