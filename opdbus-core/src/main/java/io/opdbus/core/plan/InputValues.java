@@ -64,8 +64,10 @@ final class InputValues {
         if (value instanceof List<?> list) {
             return list.stream().map(entry -> conceal(entry, all)).toList();
         }
-        boolean open = value == null || value instanceof Secret || !all && !(value instanceof String);
-        return open ? value : Secret.of(value.toString());
+        if (value == null || value instanceof Secret || !all && !(value instanceof String)) {
+            return value;
+        }
+        return Secret.of(value.toString());
     }
 
     private static boolean isWhole(@Nullable Object value) {

@@ -5,12 +5,14 @@ import io.opdbus.api.error.Location;
 import io.opdbus.api.workstack.Coordination;
 import io.opdbus.api.workstack.Input;
 import io.opdbus.api.workstack.Workstack;
+import io.opdbus.core.source.JsonPointer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the bare names of a workstack mean, and the slots of their values (R5). */
@@ -74,12 +76,12 @@ final class NameTable {
         this.report = report;
         this.inputsDeclared = workstack.inputs().isPresent();
         workstack.inputs().orElse(Map.of()).forEach((name, input) -> {
-            if (canBear("input", name, report.atKey("/inputs/" + escape(name)))) {
+            if (canBear("input", name, () -> report.atKey(JsonPointer.of("inputs", name)))) {
                 meanings.put(name, new Declared(newSlot(name), input));
             }
         });
         workstack.variables().keySet().forEach(name -> {
-            if (canBear("variable", name, report.atKey("/variables/" + escape(name)))) {
+            if (canBear("variable", name, () -> report.atKey(JsonPointer.of("variables", name)))) {
                 meanings.put(name, new Variable(newSlot(name)));
             }
         });
@@ -139,20 +141,16 @@ final class NameTable {
         return slots.size() - 1;
     }
 
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
-    private boolean canBear(String what, String name, Location location) {
+    private boolean canBear(String what, String name, Supplier<Location> location) {
         Meaning other = meanings.get(name);
         if (other != null) {
             report.error(
                     ErrorCode.DUPLICATE_NAME,
-                    location,
+                    location.get(),
                     what + " '" + name + "' hides the " + kind(other) + " of that name; choose another name");
             return false;
         }
-        Names.whyNotReferable(name).ifPresent(why -> report.error(location, "the name of " + what + " " + why));
+        Names.whyNotReferable(name).ifPresent(why -> report.error(location.get(), "the name of " + what + " " + why));
         return true;
     }
 
@@ -162,9 +160,11 @@ final class NameTable {
 
     private void store(String name, StepDraft step) {
         if (meanings.get(name) instanceof Stored stored) {
-            stored.steps().add(step);
+            if (stored.steps().size() <= MAX_ALTERNATIVES) {
+                stored.steps().add(step); // one more is told, and more are not looked at
+            }
             step.resultSlot = stored.slot();
-        } else if (canBear("stored result", name, report.at(step.pointer() + "/store_as"))) {
+        } else if (canBear("stored result", name, () -> report.at(step.pointer() + "/store_as"))) {
             int slot = newSlot(name);
             meanings.put(name, new Stored(slot, new ArrayList<>(List.of(step))));
             step.resultSlot = slot;

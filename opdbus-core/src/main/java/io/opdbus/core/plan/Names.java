@@ -10,8 +10,7 @@ final class Names {
 
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Set<String> ROOTS =
-            Set.of("phases", "nodes", "run", "inputs", "variables", "previous", "item", "index");
+    private static final Set<String> ROOTS = Set.of("phases", "nodes", "run", "inputs", "variables", "previous");
 
     private Names() {}
 

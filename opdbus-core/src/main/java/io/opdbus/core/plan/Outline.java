@@ -1,6 +1,7 @@
 package io.opdbus.core.plan;
 
 import io.opdbus.api.error.ErrorCode;
+import io.opdbus.api.error.Location;
 import io.opdbus.api.workstack.AgentStep;
 import io.opdbus.api.workstack.Phase;
 import io.opdbus.api.workstack.Step;
@@ -87,10 +88,13 @@ final class Outline {
         }
         UnitDraft other = byId.putIfAbsent(unit.id(), unit);
         if (other != null) {
+            Location first = report.at(other.pointer() + "/id");
             report.error(
                     ErrorCode.DUPLICATE_NAME,
                     report.at(unit.pointer() + "/id"),
-                    "phase '" + unit.id() + "' is there twice; the other is " + other.pointer());
+                    "there is another phase '" + unit.id() + "', "
+                            + (first.line() > 0 ? "on line " + first.line() : "at " + other.pointer())
+                            + "; rename one");
         }
     }
 

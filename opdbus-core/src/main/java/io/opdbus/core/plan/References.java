@@ -135,11 +135,7 @@ final class References {
     /** In a pipeline, the result of the agent before. */
     private Binding previous(Site site) {
         StepDraft step = site.from.step();
-        boolean piped = step != null
-                && site.from.kind() == Viewpoint.Kind.STEP
-                && !step.isTool()
-                && step.unit.phase.coordination() == Coordination.PIPELINE;
-        if (!piped) {
+        if (step == null || !isPiped(site.from, step)) {
             return site.refuse("there is a 'previous' only for the agents of a phase with coordination: pipeline");
         }
         if (step.position > 0) {
@@ -148,6 +144,12 @@ final class References {
         return site.reference.guarded()
                 ? Binding.UNBOUND
                 : site.refuse("the first agent of a pipeline has no 'previous'; " + site.fallback());
+    }
+
+    private static boolean isPiped(Viewpoint from, StepDraft step) {
+        return from.kind() == Viewpoint.Kind.STEP
+                && !step.isTool()
+                && step.unit.phase.coordination() == Coordination.PIPELINE;
     }
 
     private Binding phases(Site site) {

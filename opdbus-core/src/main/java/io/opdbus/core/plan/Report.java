@@ -14,12 +14,12 @@ import java.util.Set;
 /** Collects what is wrong with a definition, each thing once (R1). */
 final class Report {
 
-    /** How often the nearest of many names is looked for: each time costs as much as there are names. */
-    private static final int MAX_SUGGESTIONS = 100;
+    /** How many names are looked at for suggestions, all problems together, so that many do not take too long. */
+    private static final int MAX_COMPARED = 1_000_000;
 
     private final Locator locator;
     private final Set<Problem> found = new LinkedHashSet<>();
-    private int suggestions;
+    private int compared;
     private boolean errors;
 
     Report(Locator locator) {
@@ -69,7 +69,11 @@ final class Report {
     }
 
     Optional<String> nearest(String name, Collection<String> known) {
-        return suggestions++ < MAX_SUGGESTIONS ? Suggestions.nearest(name, known) : Optional.empty();
+        if (compared > MAX_COMPARED) {
+            return Optional.empty();
+        }
+        compared += known.size();
+        return Suggestions.nearest(name, known);
     }
 
     boolean hasErrors() {

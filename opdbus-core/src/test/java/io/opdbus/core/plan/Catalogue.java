@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What the definitions of these tests may name: tools, agents and skills made with the library's own builders. */
-final class Catalogue implements PlanCatalogue {
+public final class Catalogue implements PlanCatalogue {
 
     static final Duration AGENT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -43,6 +43,21 @@ final class Catalogue implements PlanCatalogue {
                 .agent("backend_architect", "analyze", "design", "review", "suggest")
                 .agent("sequential_thinking", "think", "plan", "analyze", "conclude")
                 .agent("memory", "remember", "recall", "forget", "search");
+    }
+
+    /** What the corpus of definitions names. */
+    public static PlanCatalogue ofCorpus() {
+        return usual().agent("security_auditor", "audit")
+                .agent(
+                        "writer",
+                        "write",
+                        o -> o.parameters(p -> p.required("topic", String.class).optional("length", Long.class, "")))
+                .agent(Agent.builder("plain")
+                        .operation("one", (call, output) -> 1)
+                        .operation("two", (call, output) -> 2)
+                        .build())
+                .skill(Skill.of("house-style", "", "Write plainly."))
+                .skill(Skill.of("handbook", "", "x".repeat(70_000)));
     }
 
     Catalogue tool(Tool tool) {

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Costs are those of the graph's size, in time and in memory, and nothing recurses over it. */
 class LargeGraphTest {
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aHundredThousandPhasesCompileWithinHalfAGigabyte() throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
@@ -30,9 +32,7 @@ class LargeGraphTest {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        System.out.println(output);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @Test

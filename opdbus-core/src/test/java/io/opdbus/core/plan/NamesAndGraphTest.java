@@ -60,8 +60,8 @@ class NamesAndGraphTest {
                         .phase("a", p -> p.tool("noop"))
                         .finallyPhase("a", p -> p.tool("noop"))))
                 .containsExactly(
-                        "/phases/1/id phase 'a' is there twice; the other is /phases/0",
-                        "/finally/0/id phase 'a' is there twice; the other is /phases/0");
+                        "/phases/1/id there is another phase 'a', at /phases/0; rename one",
+                        "/finally/0/id there is another phase 'a', at /phases/0; rename one");
     }
 
     @Test

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opdbus.api.agent.Agent;
 import io.opdbus.api.workstack.Input;
 import io.opdbus.api.workstack.Workstack;
+import io.opdbus.core.definition.DefinitionLoader;
+import io.opdbus.core.definition.LoadedWorkstack;
+import io.opdbus.core.source.Problems;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -121,5 +125,21 @@ class SeedWorkstackTest {
         assertThat(plan.unit(0).firstAgent()).isEqualTo(1);
         assertThat(plan.unit(0).exclusive()).isTrue();
         assertThat(plan.stepCount()).isEqualTo(7);
+    }
+
+    @Test
+    void theFileOfTheArchitectureCompilesToTheSame() {
+        Problems problems = new Problems();
+        LoadedWorkstack loaded = new DefinitionLoader(problems)
+                .load(Path.of("src/test/resources/definitions/good/seed_full_stack_feature.yaml"))
+                .workstacks()
+                .get(0);
+        Compilation compilation =
+                PlanCompiler.compile(loaded.workstack(), loaded.locator(), catalogue, PlanSettings.NONE);
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(compilation.problems()).isEmpty();
+        assertThat(compilation.orThrow().id()).isEqualTo("full_stack_feature");
+        assertThat(compilation.orThrow().resolved()).isEqualTo(plan.resolved());
+        assertThat(compilation.orThrow().inputs()).isEqualTo(plan.inputs());
     }
 }
