@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plan {
 
+    /** How many units of a run may be under way at once where the definition sets no lower limit (R19). */
+    public static final int MAX_PARALLEL = 1_024;
+
     private final String kind;
     private final String id;
     private final Map<String, @Nullable Object> definition;
@@ -235,7 +238,7 @@ public final class Plan {
         Map<String, @Nullable Object> definition = Map.of();
         int mainUnits;
         int forwardSteps;
-        int maxParallel = Integer.MAX_VALUE;
+        int maxParallel = MAX_PARALLEL;
         RollbackScope rollbackScope = RollbackScope.PHASE;
         long timeoutMicros = Long.MAX_VALUE;
         int phasesSlot = -1;
