@@ -176,8 +176,9 @@ final class NameResolver {
         return new UnknownNameException(
                 ErrorCode.UNKNOWN_NAME,
                 name,
-                what + nearest.map(near -> "; did you mean '" + near + "'?")
-                        .orElse("; ask for the tools, agents, skills and workstacks that there are"),
+                what
+                        + nearest.map(near -> "; did you mean '" + near + "'?")
+                                .orElse("; ask for the tools, agents, skills and workstacks that there are"),
                 nearest.map(List::of).orElse(List.of()));
     }
 }

@@ -52,8 +52,7 @@ public final class OrchestratedExecutor implements AutoCloseable {
 
     OrchestratedExecutor(HostParts parts) {
         this.parts = parts;
-        this.workstacks =
-                new WorkstackExecutor(parts.definitions(), parts.catalogue(), parts.pool(), parts.switches());
+        this.workstacks = new WorkstackExecutor(parts.definitions(), parts.catalogue(), parts.pool(), parts.switches());
         this.names = new NameResolver(workstacks, parts.definitions(), parts.catalogue());
     }
 
@@ -143,7 +142,12 @@ public final class OrchestratedExecutor implements AutoCloseable {
         @Nullable Object[] values = InputBinder.bind(plan, target.inputs(), runId);
         request.session().ifPresent(session -> parts.pool().openSession(session));
         return new RunEngine.Start(
-                plan, runId, values, request.session().orElse(null), request.timeout().orElse(null), request.listeners());
+                plan,
+                runId,
+                values,
+                request.session().orElse(null),
+                request.timeout().orElse(null),
+                request.listeners());
     }
 
     /**
@@ -176,9 +180,7 @@ public final class OrchestratedExecutor implements AutoCloseable {
         List<Problem> problems = new ArrayList<>(shape);
         problems.addAll(compilation.problems());
         return new Validation(
-                problems,
-                compilation.plan().map(Plan::resolved).orElse(List.of()),
-                Optional.of(loaded.workstack()));
+                problems, compilation.plan().map(Plan::resolved).orElse(List.of()), Optional.of(loaded.workstack()));
     }
 
     /**

@@ -77,8 +77,8 @@ final class WorkstackExecutor {
         if (!switches.apply(id).map(WorkstackSwitch::enabled).orElse(true)) {
             throw new OpdbusException(
                     ErrorCode.DISABLED,
-                    "workstack '" + id + "' is switched off in workstacks.toml; set enabled = true under [workstacks." + id
-                            + "]");
+                    "workstack '" + id + "' is switched off in workstacks.toml; set enabled = true under [workstacks."
+                            + id + "]");
         }
         return compile(loaded).orThrow();
     }

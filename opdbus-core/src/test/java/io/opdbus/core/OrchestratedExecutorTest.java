@@ -36,10 +36,12 @@ class OrchestratedExecutorTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
-    private final Tool note = Tool.builder("note").parameter("text", String.class).handler(call -> {
-        calls.add(call.arguments().string("text"));
-        return "noted " + call.arguments().string("text");
-    });
+    private final Tool note = Tool.builder("note")
+            .parameter("text", String.class)
+            .handler(call -> {
+                calls.add(call.arguments().string("text"));
+                return "noted " + call.arguments().string("text");
+            });
 
     private final Tool fail = Tool.builder("fail").handler(call -> {
         throw new OpdbusException(ErrorCode.TOOL_FAILED, "it is broken");
@@ -59,17 +61,24 @@ class OrchestratedExecutorTest {
                 .defaultOperation("write")
                 .build();
         Workstack workstack = Workstack.builder("story")
-                .phase("find", p -> p.tool("note", t -> t.arg("text", "about ${subject}").storeAs("topic")))
+                .phase(
+                        "find",
+                        p -> p.tool(
+                                "note", t -> t.arg("text", "about ${subject}").storeAs("topic")))
                 .phase("write", p -> p.dependsOn("find").agent("writer"))
                 .output("title", "${phases.write.results.writer.title}")
                 .build();
-        try (OrchestratedExecutor executor = builder().agent(writer).workstack(workstack).build()) {
-            RunResult result = executor.run("workstack_story", Map.of("subject", "sea")).orElseThrow();
+        try (OrchestratedExecutor executor =
+                builder().agent(writer).workstack(workstack).build()) {
+            RunResult result =
+                    executor.run("workstack_story", Map.of("subject", "sea")).orElseThrow();
             assertThat(result.outputs()).isEqualTo(Map.of("title", "NOTED ABOUT SEA"));
-            assertThat(executor.run("story", Map.of("subject", "x")).succeeded()).isTrue();
+            assertThat(executor.run("story", Map.of("subject", "x")).succeeded())
+                    .isTrue();
             assertThat(executor.run("agent_writer.write", Map.of("topic", "t")).outputs())
                     .isEqualTo(Map.of("result", Map.of("title", "T")));
-            assertThat(executor.run("note", Map.of("text", "direct")).outputs()).isEqualTo(Map.of("result", "noted direct"));
+            assertThat(executor.run("note", Map.of("text", "direct")).outputs())
+                    .isEqualTo(Map.of("result", "noted direct"));
         }
     }
 
@@ -82,8 +91,9 @@ class OrchestratedExecutorTest {
                 .build();
         try (OrchestratedExecutor executor = builder().build()) {
             assertThatThrownBy(() -> executor.run(RunRequest.of(wrong)))
-                    .isInstanceOfSatisfying(InvalidDefinitionException.class, e -> assertThat(e.problems())
-                            .hasSizeGreaterThanOrEqualTo(2))
+                    .isInstanceOfSatisfying(
+                            InvalidDefinitionException.class,
+                            e -> assertThat(e.problems()).hasSizeGreaterThanOrEqualTo(2))
                     .hasMessageContaining("did you mean 'note'");
             assertThat(calls).isEmpty();
             assertThatThrownBy(() -> executor.run("workstack_storie", Map.of()))
@@ -96,11 +106,16 @@ class OrchestratedExecutorTest {
     void phaseScope() {
         Workstack workstack = Workstack.builder("scoped")
                 .phase("one", p -> p.tool("note", t -> t.arg("text", "one")))
-                .phase("two", p -> p.tool("note", t -> t.id("first")
-                                .arg("text", "two")
-                                .rollbackTool("note", r -> r.arg("text", "undo ${phases.two.results.first}")))
-                        .tool("fail")
-                        .rollbackTool("note", r -> r.arg("text", "undo phase two")))
+                .phase(
+                        "two",
+                        p -> p.tool(
+                                        "note",
+                                        t -> t.id("first")
+                                                .arg("text", "two")
+                                                .rollbackTool(
+                                                        "note", r -> r.arg("text", "undo ${phases.two.results.first}")))
+                                .tool("fail")
+                                .rollbackTool("note", r -> r.arg("text", "undo phase two")))
                 .phase("three", p -> p.dependsOn("two").tool("note", t -> t.arg("text", "three")))
                 .phase("four", p -> p.dependsOn("one").tool("note", t -> t.arg("text", "four")))
                 .finallyPhase("last", p -> p.tool("note", t -> t.arg("text", "last ${phases.two.status}")))
@@ -127,10 +142,16 @@ class OrchestratedExecutorTest {
     void completedScope() {
         Workstack workstack = Workstack.builder("all_back")
                 .rollbackScope(RollbackScope.COMPLETED)
-                .phase("one", p -> p.tool("note", t -> t.arg("text", "one"))
-                        .rollbackTool("note", r -> r.arg("text", "undo one")))
-                .phase("two", p -> p.dependsOn("one")
-                        .tool("note", t -> t.arg("text", "two").rollbackTool("note", r -> r.arg("text", "undo two"))))
+                .phase(
+                        "one",
+                        p -> p.tool("note", t -> t.arg("text", "one"))
+                                .rollbackTool("note", r -> r.arg("text", "undo one")))
+                .phase(
+                        "two",
+                        p -> p.dependsOn("one")
+                                .tool(
+                                        "note",
+                                        t -> t.arg("text", "two").rollbackTool("note", r -> r.arg("text", "undo two"))))
                 .phase("three", p -> p.dependsOn("two").tool("fail"))
                 .phase("four", p -> p.dependsOn("one").tool("note", t -> t.arg("text", "four")))
                 .build();
@@ -155,7 +176,10 @@ class OrchestratedExecutorTest {
             return attempts.get();
         });
         Workstack workstack = Workstack.builder("w")
-                .phase("p", p -> p.tool("flaky", t -> t.retry(RetryPolicy.attempts(3).withDelay(Duration.ofMillis(1)))))
+                .phase(
+                        "p",
+                        p -> p.tool(
+                                "flaky", t -> t.retry(RetryPolicy.attempts(3).withDelay(Duration.ofMillis(1)))))
                 .build();
         try (OrchestratedExecutor executor = builder().tool(flaky).build()) {
             RunResult result = executor.run(RunRequest.of(workstack)).orElseThrow();
@@ -175,7 +199,9 @@ class OrchestratedExecutorTest {
             return null;
         });
         Workstack workstack = Workstack.builder("w")
-                .phase("a", p -> p.tool("note", t -> t.arg("text", "a").rollbackTool("note", r -> r.arg("text", "undo a"))))
+                .phase(
+                        "a",
+                        p -> p.tool("note", t -> t.arg("text", "a").rollbackTool("note", r -> r.arg("text", "undo a"))))
                 .phase("b", p -> p.dependsOn("a").tool("sleeper"))
                 .phase("c", p -> p.dependsOn("b").tool("note", t -> t.arg("text", "c")))
                 .build();

@@ -37,7 +37,10 @@ class SeedRunTest {
                     o -> o.parameters(p -> p.optional("requirements", String.class, "what is wanted")
                             .optional("requirements_file", String.class, "where that stands")),
                     (call, output) -> {
-                        calls.add(id + "." + operation + " " + call.arguments().optionalString("requirements").orElse("-"));
+                        calls.add(id + "." + operation + " "
+                                + call.arguments()
+                                        .optionalString("requirements")
+                                        .orElse("-"));
                         if (operation.equals("test")) {
                             throw new IllegalStateException("one test failed");
                         }
@@ -72,8 +75,8 @@ class SeedRunTest {
                             "(\"test\", \"rust_pro.test\")",
                             "(\"review\", \"backend_architect.review\")",
                             "(\"review\", \"security_auditor.review\")");
-            RunResult result = executor.run(RunRequest.of("workstack_full_stack_feature")
-                    .input("requirements_file", "requirements.md"));
+            RunResult result = executor.run(
+                    RunRequest.of("workstack_full_stack_feature").input("requirements_file", "requirements.md"));
             assertThat(result.status()).as(result.explain()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(calls)
                     .containsExactly(

@@ -45,10 +45,12 @@ class StoppingTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private final Tool note = Tool.builder("note").parameter("text", String.class).handler(call -> {
-        calls.add(call.arguments().string("text"));
-        return null;
-    });
+    private final Tool note = Tool.builder("note")
+            .parameter("text", String.class)
+            .handler(call -> {
+                calls.add(call.arguments().string("text"));
+                return null;
+            });
 
     @ParameterizedTest
     @EnumSource
@@ -130,8 +132,7 @@ class StoppingTest {
                     return null;
                 })
                 .build();
-        RunResult result =
-                stop(cause, Tool.builder("busy").handler(call -> null), p -> p.agent("worker.work"), agent);
+        RunResult result = stop(cause, Tool.builder("busy").handler(call -> null), p -> p.agent("worker.work"), agent);
         assertThat(result.unit("work").status()).isEqualTo(UnitStatus.STOPPED);
     }
 
@@ -141,8 +142,8 @@ class StoppingTest {
     void processes(Cause cause, @TempDir Path directory) throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs Linux");
         Path pid = directory.resolve("child.pid");
-        String script = "sh -c 'sleep 600 & echo $! > " + pid + ".tmp; mv " + pid + ".tmp " + pid
-                + "; echo born'; sleep 600";
+        String script =
+                "sh -c 'sleep 600 & echo $! > " + pid + ".tmp; mv " + pid + ".tmp " + pid + "; echo born'; sleep 600";
         RunListener listener = new RunListener() {
             @Override
             public void onNotice(RunNotice notice) {}
@@ -170,7 +171,8 @@ class StoppingTest {
         try {
             // A zombie waits for its parent to take note of its end; it runs no more.
             return process.isAlive()
-                    && !Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+                    && !Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
+                            .contains(") Z ");
         } catch (java.io.IOException gone) {
             return false;
         }
@@ -193,10 +195,14 @@ class StoppingTest {
             Cause cause, OrchestratedExecutorBuilder builder, UnaryOperator<Phase.Builder> work, RunListener listener)
             throws InterruptedException {
         Workstack.Builder workstack = Workstack.builder("stopping")
-                .phase("before", p -> p.tool("note", t -> t.arg("text", "before")
-                        .rollbackTool("note", r -> r.arg("text", "undo before"))))
-                .phase("work", p -> work.apply(p.dependsOn("before"))
-                        .rollbackTool("note", r -> r.arg("text", "undo work")))
+                .phase(
+                        "before",
+                        p -> p.tool(
+                                "note",
+                                t -> t.arg("text", "before").rollbackTool("note", r -> r.arg("text", "undo before"))))
+                .phase(
+                        "work",
+                        p -> work.apply(p.dependsOn("before")).rollbackTool("note", r -> r.arg("text", "undo work")))
                 .phase("after", p -> p.dependsOn("work").tool("note", t -> t.arg("text", "after")))
                 .finallyPhase("last", p -> p.tool("note", t -> t.arg("text", "last")));
         RunRequest request = RunRequest.of(workstack.build()).listener(listener);

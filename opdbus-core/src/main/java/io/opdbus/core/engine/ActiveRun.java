@@ -18,7 +18,6 @@ import io.opdbus.core.plan.Plan;
 import io.opdbus.core.plan.PlanInput;
 import io.opdbus.core.plan.PlanStep;
 import io.opdbus.core.plan.PlanUnit;
-import io.opdbus.core.run.Command;
 import io.opdbus.core.run.CommandQueue;
 import io.opdbus.core.run.RunMachine;
 import java.time.Duration;
@@ -153,7 +152,8 @@ final class ActiveRun implements Run {
             return Optional.of(result);
         }
         try {
-            return Optional.of(future.get(limit.toMillis() * 1_000_000 + limit.toNanosPart() % 1_000_000, TimeUnit.NANOSECONDS));
+            return Optional.of(
+                    future.get(limit.toMillis() * 1_000_000 + limit.toNanosPart() % 1_000_000, TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             return Optional.empty();
         } catch (InterruptedException stop) {
@@ -310,8 +310,8 @@ final class ActiveRun implements Run {
         }
         CallOutcome outcome = call.outcome();
         if (outcome instanceof CallOutcome.Succeeded success) {
-            RunEvent event = new RunEvent.StepSucceeded(
-                    machine.nextSequence(), micros(), step, call.attempt(), success.value());
+            RunEvent event =
+                    new RunEvent.StepSucceeded(machine.nextSequence(), micros(), step, call.attempt(), success.value());
             log.add(event);
             // The machine may go on at once to what refers to the value, but only through a command.
             masker.learn(success.value());
@@ -343,12 +343,11 @@ final class ActiveRun implements Run {
                 ? null
                 : passedDeadline(call.step(), call.startedMicros(), now + DEADLINE_TOLERANCE_MICROS);
         if (passed != null) {
-            int index =
-                    switch (passed) {
-                        case RUN_DEADLINE -> -1;
-                        case UNIT_DEADLINE -> call.step().unit();
-                        default -> call.step().index();
-                    };
+            int index = switch (passed) {
+                case RUN_DEADLINE -> -1;
+                case UNIT_DEADLINE -> call.step().unit();
+                default -> call.step().index();
+            };
             int attempt = passed == TimerKind.ATTEMPT_DEADLINE ? call.attempt() : 0;
             apply(new RunEvent.TimerFired(machine.nextSequence(), now, passed, index, attempt));
             carryOut();
@@ -388,8 +387,7 @@ final class ActiveRun implements Run {
         if (fired.timer() == TimerKind.GRACE) {
             apply(new RunEvent.GraceExpired(machine.nextSequence(), now, fired.index(), fired.attempt()));
         } else {
-            apply(new RunEvent.TimerFired(
-                    machine.nextSequence(), now, fired.timer(), fired.index(), fired.attempt()));
+            apply(new RunEvent.TimerFired(machine.nextSequence(), now, fired.timer(), fired.index(), fired.attempt()));
         }
     }
 
@@ -431,8 +429,7 @@ final class ActiveRun implements Run {
             }
             arguments = attempt == 1 ? render(step) : renderedBefore(index);
         } catch (OpdbusException failure) {
-            apply(new RunEvent.StepFailed(
-                    machine.nextSequence(), micros(), index, attempt, failure.error(), Ran.NO));
+            apply(new RunEvent.StepFailed(machine.nextSequence(), micros(), index, attempt, failure.error(), Ran.NO));
             return;
         }
         long now = micros();
@@ -486,7 +483,10 @@ final class ActiveRun implements Run {
         StepCall call = calls[index];
         if (call != null && call.attempt() == attempt) {
             ErrorInfo why = machine.stepError(index);
-            call.stop(why != null ? why.message() : machine.abortReason().isEmpty() ? "its phase is being stopped" : machine.abortReason());
+            call.stop(
+                    why != null
+                            ? why.message()
+                            : machine.abortReason().isEmpty() ? "its phase is being stopped" : machine.abortReason());
         }
     }
 
@@ -548,8 +548,7 @@ final class ActiveRun implements Run {
             engine.sessions().closed(session);
         }
         engine.ended(this);
-        Map<String, @Nullable Object> shown =
-                machine.status() == RunStatus.SUCCEEDED ? maskedOutputs() : Map.of();
+        Map<String, @Nullable Object> shown = machine.status() == RunStatus.SUCCEEDED ? maskedOutputs() : Map.of();
         future.complete(new EngineResult(id, plan, machine, values, masker, explanation, shown));
     }
 

@@ -32,11 +32,12 @@ final class Explanation {
         ErrorInfo error = machine.unitError(unit);
         return switch (machine.unitStatus(unit)) {
             case SKIPPED -> "its condition was false";
-            case BLOCKED -> "it depends on '" + plan.unit(cause).id() + "', which is "
-                    + machine.unitStatus(cause);
-            case STOPPED -> (machine.unitStartedMicros(unit) == 0 ? "it had not started when the run was stopped"
-                            : "it was stopped with the run")
-                    + " (" + masker.mask(machine.abortReason()) + ")";
+            case BLOCKED -> "it depends on '" + plan.unit(cause).id() + "', which is " + machine.unitStatus(cause);
+            case STOPPED ->
+                (machine.unitStartedMicros(unit) == 0
+                                ? "it had not started when the run was stopped"
+                                : "it was stopped with the run")
+                        + " (" + masker.mask(machine.abortReason()) + ")";
             case FAILED, UNKNOWN, RUNNING -> failure(cause, error);
             default -> "";
         };
@@ -50,7 +51,9 @@ final class Explanation {
         PlanStep step = plan.step(causeStep);
         int attempts = machine.attempts(causeStep);
         return "step '" + step.id() + "' (" + step.target() + ") "
-                + (attempts == 0 ? "could not start" : attempts == 1 ? "failed" : "failed after " + attempts + " attempts")
+                + (attempts == 0
+                        ? "could not start"
+                        : attempts == 1 ? "failed" : "failed after " + attempts + " attempts")
                 + (what.isEmpty() ? "" : ": " + what);
     }
 
@@ -99,7 +102,11 @@ final class Explanation {
     }
 
     private static void append(StringBuilder text, RollbackStep step) {
-        text.append("\n  rollback of ").append(step.unit()).append('/').append(step.step()).append(": ");
+        text.append("\n  rollback of ")
+                .append(step.unit())
+                .append('/')
+                .append(step.step())
+                .append(": ");
         text.append(
                 switch (step.outcome()) {
                     case UNDONE -> "undone by " + step.target();

@@ -120,7 +120,11 @@ final class ListenerQueue {
             LOG.debug("listener {} of run {} failed again", listener.getClass().getName(), runId, failure);
         } else {
             failedBefore = true;
-            LOG.warn("listener {} of run {} failed; the run goes on", listener.getClass().getName(), runId, failure);
+            LOG.warn(
+                    "listener {} of run {} failed; the run goes on",
+                    listener.getClass().getName(),
+                    runId,
+                    failure);
         }
     }
 }

@@ -39,8 +39,8 @@ final class PhasesView extends AbstractMap<String, @Nullable Object> {
             @Override
             public Iterator<Map.Entry<String, @Nullable Object>> iterator() {
                 return IntStream.range(0, plan.unitCount())
-                        .<Map.Entry<String, @Nullable Object>>mapToObj(unit -> new SimpleImmutableEntry<>(
-                                plan.unit(unit).id(), entry.apply(plan.unit(unit))))
+                        .<Map.Entry<String, @Nullable Object>>mapToObj(unit ->
+                                new SimpleImmutableEntry<>(plan.unit(unit).id(), entry.apply(plan.unit(unit))))
                         .iterator();
             }
 

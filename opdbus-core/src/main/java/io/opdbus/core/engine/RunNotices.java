@@ -133,7 +133,10 @@ final class RunNotices implements RunObserver {
         if (event instanceof RunEvent.StepSucceeded late) {
             late(late.step(), late.attempt(), "succeeded");
         } else if (event instanceof RunEvent.StepFailed late) {
-            late(late.step(), late.attempt(), "failed: " + masker.mask(late.error().message()));
+            late(
+                    late.step(),
+                    late.attempt(),
+                    "failed: " + masker.mask(late.error().message()));
         } else if (event instanceof RunEvent.StepStopped late) {
             late(late.step(), late.attempt(), "stopped");
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timer which timer; null unless one is to be armed
  * @param dueMicros when the timer is due, in microseconds since the epoch; 0 unless one is to be armed
  */
-public record Command(Kind kind, int index, int attempt, @Nullable TimerKind timer, long dueMicros) {
+public record Command(
+        Kind kind, int index, int attempt, @Nullable TimerKind timer, long dueMicros) {
 
     /** What is to be done. */
     public enum Kind {

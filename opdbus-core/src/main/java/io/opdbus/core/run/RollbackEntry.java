@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what became of it
  * @param error why it is not undone; null where there is no error
  */
-public record RollbackEntry(int unit, int step, int undoStep, RollbackOutcome outcome, @Nullable ErrorInfo error) {}
+public record RollbackEntry(
+        int unit,
+        int step,
+        int undoStep,
+        RollbackOutcome outcome,
+        @Nullable ErrorInfo error) {}

@@ -147,12 +147,11 @@ final class Rollbacks {
             throw new IllegalStateException("step " + undoStep + " undoes a unit whose rollback has not begun");
         }
         Task task = undo.tasks.get(undo.next++);
-        RollbackOutcome outcome =
-                switch (steps.state(undoStep)) {
-                    case SUCCEEDED, SKIPPED -> RollbackOutcome.UNDONE;
-                    case UNKNOWN -> RollbackOutcome.UNKNOWN;
-                    default -> RollbackOutcome.FAILED;
-                };
+        RollbackOutcome outcome = switch (steps.state(undoStep)) {
+            case SUCCEEDED, SKIPPED -> RollbackOutcome.UNDONE;
+            case UNKNOWN -> RollbackOutcome.UNKNOWN;
+            default -> RollbackOutcome.FAILED;
+        };
         ErrorInfo error = outcome == RollbackOutcome.UNDONE ? null : steps.error(undoStep);
         if (outcome == RollbackOutcome.FAILED && error == null) {
             error = expiry();
@@ -202,7 +201,8 @@ final class Rollbacks {
     private ErrorInfo expiry() {
         return ErrorInfo.of(
                 ErrorCode.TIMED_OUT,
-                "the rollback took longer than " + settings.rollbackTimeout() + "; this call was not made or was stopped");
+                "the rollback took longer than " + settings.rollbackTimeout()
+                        + "; this call was not made or was stopped");
     }
 
     private void tell(RollbackEntry entry) {

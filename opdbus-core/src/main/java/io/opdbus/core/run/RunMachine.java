@@ -111,8 +111,7 @@ public final class RunMachine {
         if (event instanceof RunEvent.StepFailed fact) {
             return after(
                     fact.step(),
-                    steps.failed(
-                            fact.step(), fact.attempt(), fact.error(), fact.ran(), mayRetry(fact.step()), now));
+                    steps.failed(fact.step(), fact.attempt(), fact.error(), fact.ran(), mayRetry(fact.step()), now));
         }
         if (event instanceof RunEvent.StepSkipped fact) {
             return after(fact.step(), steps.skipped(fact.step()));
@@ -470,7 +469,8 @@ public final class RunMachine {
         if (failure == null) {
             failure = ErrorInfo.of(ErrorCode.OUTCOME_UNKNOWN, "phase '" + planned.id() + "' ended in an unknown state");
         }
-        boolean reachesBack = state == RunState.RUNNING && !tolerated && plan.rollbackScope() == RollbackScope.COMPLETED;
+        boolean reachesBack =
+                state == RunState.RUNNING && !tolerated && plan.rollbackScope() == RollbackScope.COMPLETED;
         if (!tolerated) {
             fail(failure);
         }

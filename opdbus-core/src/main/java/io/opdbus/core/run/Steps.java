@@ -155,7 +155,8 @@ final class Steps {
             return failed(
                     step,
                     attempt,
-                    ErrorInfo.of(ErrorCode.CANCELLED, plan.step(step).target() + " stopped although nobody asked it to"),
+                    ErrorInfo.of(
+                            ErrorCode.CANCELLED, plan.step(step).target() + " stopped although nobody asked it to"),
                     Ran.YES,
                     mayRetry,
                     now);
@@ -171,9 +172,7 @@ final class Steps {
     }
 
     Effect graceExpired(int step, int attempt) {
-        if (attempt != attempts[step]
-                || states[step] != StepState.STOPPING
-                || fire(step, StepSignal.LOSE) == null) {
+        if (attempt != attempts[step] || states[step] != StepState.STOPPING || fire(step, StepSignal.LOSE) == null) {
             return Effect.IGNORED;
         }
         ErrorInfo before = error(step);
