@@ -10,6 +10,7 @@ import io.opdbus.core.source.Problems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +21,7 @@ class BadDefinitionsTest {
     private static final String EXPECT = "# expect: ";
 
     static List<Path> files() {
-        return Corpus.bad();
+        return Stream.concat(Corpus.bad().stream(), Corpus.badPlans().stream()).toList();
     }
 
     @ParameterizedTest
@@ -48,6 +49,7 @@ class BadDefinitionsTest {
 
     @Test
     void theCorpusIsLarge() {
-        assertThat(Corpus.bad()).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(Corpus.bad()).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(Corpus.badPlans()).hasSizeGreaterThanOrEqualTo(35);
     }
 }

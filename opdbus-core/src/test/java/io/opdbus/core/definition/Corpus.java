@@ -22,6 +22,11 @@ final class Corpus {
         return files(ROOT.resolve("good"));
     }
 
+    /** Definitions of the right shape in which names, references or the rest are wrong. */
+    static List<Path> badPlans() {
+        return files(ROOT.resolve("bad_plans"));
+    }
+
     static List<Path> bad() {
         return files(ROOT.resolve("bad"));
     }
