@@ -1,5 +1,6 @@
 package io.opdbus.core.run;
 
+import io.opdbus.core.plan.PlanUnit;
 import java.time.Duration;
 
 /**
@@ -16,14 +17,28 @@ public record MachineSettings(Duration gracePeriod, Duration rollbackTimeout, Du
             new MachineSettings(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
 
     long graceMicros() {
-        return gracePeriod.toNanos() / 1000;
+        return micros(gracePeriod);
     }
 
     long rollbackMicros() {
-        return rollbackTimeout.toNanos() / 1000;
+        return micros(rollbackTimeout);
     }
 
-    long finallyMicros() {
-        return finallyTimeout.toNanos() / 1000;
+    /** How long a unit may take, in microseconds; {@link Long#MAX_VALUE} for no limit. */
+    long timeoutMicros(PlanUnit unit) {
+        return unit.isFinally() && unit.timeoutMicros() == Long.MAX_VALUE
+                ? micros(finallyTimeout)
+                : unit.timeoutMicros();
+    }
+
+    private static long micros(Duration limit) {
+        return limit.getSeconds() >= Long.MAX_VALUE / 1_000_000
+                ? Long.MAX_VALUE
+                : limit.getSeconds() * 1_000_000 + limit.getNano() / 1_000;
+    }
+
+    /** The moment so much later, or the end of all time. */
+    static long after(long now, long micros) {
+        return micros > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + micros;
     }
 }

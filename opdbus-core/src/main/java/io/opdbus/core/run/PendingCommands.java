@@ -2,6 +2,7 @@ package io.opdbus.core.run;
 
 import io.opdbus.api.run.TimerKind;
 import io.opdbus.core.plan.Plan;
+import io.opdbus.core.plan.PlanStep;
 import io.opdbus.core.plan.PlanUnit;
 import io.opdbus.core.run.Lifecycle.RunState;
 import io.opdbus.core.run.Lifecycle.UnitState;
@@ -42,8 +43,8 @@ final class PendingCommands {
         for (int step = 0; step < plan.stepCount(); step++) {
             step(step);
         }
-        if (unitBeingUndone >= 0) {
-            arm(TimerKind.ROLLBACK_DEADLINE, -1, 0, rollbacks.due(-1));
+        if (unitBeingUndone >= 0 && !rollbacks.expired(unitBeingUndone)) {
+            arm(TimerKind.ROLLBACK_DEADLINE, -1, 0, rollbacks.due(unitBeingUndone));
         }
         if (state == RunState.OUTPUTS) {
             list.add(new Command(Command.Kind.RENDER_OUTPUTS, -1, 0, null, 0));
@@ -57,13 +58,11 @@ final class PendingCommands {
             list.add(new Command(Command.Kind.DECIDE, unit, 0, null, 0));
         }
         PlanUnit planned = plan.unit(unit);
-        long timeout = planned.isFinally() && planned.timeoutMicros() == Long.MAX_VALUE
-                ? settings.finallyMicros()
-                : planned.timeoutMicros();
+        long timeout = settings.timeoutMicros(planned);
         if (timeout != Long.MAX_VALUE && (state == UnitState.DECIDING || state == UnitState.RUNNING)) {
-            arm(TimerKind.UNIT_DEADLINE, unit, 0, units.startedAt(unit) + timeout);
+            arm(TimerKind.UNIT_DEADLINE, unit, 0, MachineSettings.after(units.startedAt(unit), timeout));
         }
-        if (state == UnitState.UNDOING) {
+        if (state == UnitState.UNDOING && !rollbacks.expired(unit)) {
             arm(TimerKind.ROLLBACK_DEADLINE, unit, 0, rollbacks.due(unit));
         }
     }
@@ -72,7 +71,16 @@ final class PendingCommands {
         int attempt = steps.currentAttempt(step);
         switch (steps.state(step)) {
             case REQUESTED -> list.add(new Command(Command.Kind.START, step, attempt, null, 0));
-            case RUNNING -> list.add(new Command(Command.Kind.AWAIT, step, attempt, null, 0));
+            case RUNNING -> {
+                list.add(new Command(Command.Kind.AWAIT, step, attempt, null, 0));
+                PlanStep planned = plan.step(step);
+                if (planned.timeoutMicros() != Long.MAX_VALUE) {
+                    arm(TimerKind.ATTEMPT_DEADLINE, step, attempt, steps.attemptDue(step));
+                }
+                if (planned.idleMicros() != Long.MAX_VALUE) {
+                    arm(TimerKind.IDLE, step, attempt, steps.idleDue(step));
+                }
+            }
             case STOPPING -> {
                 list.add(new Command(Command.Kind.STOP, step, attempt, null, 0));
                 arm(TimerKind.GRACE, step, attempt, steps.due(step));

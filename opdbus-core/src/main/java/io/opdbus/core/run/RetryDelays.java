@@ -1,6 +1,7 @@
 package io.opdbus.core.run;
 
 import io.opdbus.api.workstack.RetryPolicy;
+import java.time.Duration;
 
 /** How long the pause before an attempt is: exponential, with jitter that is a hash and no chance (R9, R20). */
 final class RetryDelays {
@@ -9,13 +10,17 @@ final class RetryDelays {
 
     /** The pause in microseconds after the given failed attempt, from 1. */
     static long micros(RetryPolicy policy, long seed, int step, int attempt) {
-        double full = policy.delay().toNanos() / 1000.0;
-        double longest = policy.maxDelay().toNanos() / 1000.0;
+        double full = micros(policy.delay());
+        double longest = micros(policy.maxDelay());
         for (int doubled = 1; doubled < attempt && full < longest; doubled++) {
             full *= policy.backoff();
         }
         full = Math.min(full, longest);
         return (long) (full * (1 - policy.jitter() * chance(seed, step, attempt)));
+    }
+
+    private static double micros(Duration pause) {
+        return pause.getSeconds() * 1e6 + pause.getNano() / 1e3;
     }
 
     /** From 0 to 1, well mixed (the finalizer of SplitMix64). */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Undoes units (R12, R14): of a unit the steps' own rollbacks, latest step first, then the unit's rollback as written; one call
  * after the other. A call that fails does not keep the next from being made.
  *
- * <p>A step that says itself that it failed is not undone by its own rollback; one that succeeded, was stopped, or whose
- * outcome is unknown is. The unit's rollback runs whenever a step of it has started.
+ * <p>A step that says itself that it failed is not undone by its own rollback; one that succeeded, was stopped midway, or
+ * whose outcome is unknown is, also where only an earlier attempt of it was. The unit's rollback runs whenever a step of it has started.
  */
 final class Rollbacks {
 
@@ -30,14 +30,15 @@ final class Rollbacks {
     /** The rollback of one unit under way. */
     private static final class Undo {
         final int unit;
-        final List<Task> tasks;
+        final boolean partOfWhole;
+        final List<Task> tasks = new ArrayList<>();
         int next;
         long due;
         boolean expired;
 
-        Undo(int unit, List<Task> tasks) {
+        Undo(int unit, boolean partOfWhole) {
             this.unit = unit;
-            this.tasks = tasks;
+            this.partOfWhole = partOfWhole;
         }
     }
 
@@ -48,7 +49,6 @@ final class Rollbacks {
     private final List<RollbackEntry> entries = new ArrayList<>();
     private final Map<Integer, Undo> undos = new HashMap<>();
     private boolean wholeExpired;
-    private boolean whole;
     private long wholeDue;
     private @Nullable RunObserver observer;
 
@@ -74,24 +74,34 @@ final class Rollbacks {
 
     /** The rollback of everything begins: its deadline holds for all units together. */
     void beginWhole(long now) {
-        whole = true;
-        wholeDue = now + settings.rollbackMicros();
+        wholeDue = MachineSettings.after(now, settings.rollbackMicros());
         commands.arm(TimerKind.ROLLBACK_DEADLINE, -1, 0, wholeDue);
     }
 
-    /** When the rollback of a unit, or with -1 of everything, must be done. */
+    /** When the unit's rollback must be done; that of everything has one time for all its units. */
     long due(int unit) {
         Undo undo = undos.get(unit);
-        return undo == null ? wholeDue : undo.due;
+        return undo == null || undo.partOfWhole ? wholeDue : undo.due;
+    }
+
+    /** Whether the time of the unit's rollback is over. */
+    boolean expired(int unit) {
+        Undo undo = undos.get(unit);
+        return undo != null && expired(undo);
+    }
+
+    private boolean expired(Undo undo) {
+        return undo.partOfWhole ? wholeExpired : undo.expired;
     }
 
     /**
      * Begins to undo a unit.
      *
+     * @param partOfWhole whether everything is being undone, so that the unit has no time of its own
      * @return true if that is done already, because no call is needed
      */
-    boolean begin(int unit, long now) {
-        Undo undo = new Undo(unit, new ArrayList<>());
+    boolean begin(int unit, long now, boolean partOfWhole) {
+        Undo undo = new Undo(unit, partOfWhole);
         undos.put(unit, undo);
         boolean started = collect(undo);
         if (!started) {
@@ -100,8 +110,8 @@ final class Rollbacks {
         if (observer != null) {
             observer.rollbackStarted(unit);
         }
-        if (!undo.tasks.isEmpty() && !whole) {
-            undo.due = now + settings.rollbackMicros();
+        if (!undo.tasks.isEmpty() && !partOfWhole) {
+            undo.due = MachineSettings.after(now, settings.rollbackMicros());
             commands.arm(TimerKind.ROLLBACK_DEADLINE, unit, 0, undo.due);
         }
         return advance(undo);
@@ -117,8 +127,8 @@ final class Rollbacks {
             }
             started = true;
             PlanStep planned = plan.step(step);
-            StepState state = steps.state(step);
-            if (state == StepState.FAILED || planned.readOnly() && planned.rollback().length == 0) {
+            boolean saysItFailed = steps.state(step) == StepState.FAILED && !steps.interrupted(step);
+            if (saysItFailed || planned.readOnly() && planned.rollback().length == 0) {
                 tell(new RollbackEntry(undo.unit, step, -1, RollbackOutcome.NOT_NEEDED, null));
             } else if (planned.rollback().length > 0) {
                 for (int undoStep : planned.rollback()) {
@@ -148,7 +158,7 @@ final class Rollbacks {
         }
         Task task = undo.tasks.get(undo.next++);
         RollbackOutcome outcome = switch (steps.state(undoStep)) {
-            case SUCCEEDED, SKIPPED -> RollbackOutcome.UNDONE;
+            case SUCCEEDED -> RollbackOutcome.UNDONE;
             case UNKNOWN -> RollbackOutcome.UNKNOWN;
             default -> RollbackOutcome.FAILED;
         };
@@ -163,24 +173,25 @@ final class Rollbacks {
     /** Whether a failed call may be made again. */
     boolean mayRetry(int undoStep) {
         Undo undo = undos.get(plan.step(undoStep).unit());
-        return undo != null && !undo.expired && !wholeExpired;
+        return undo != null && !expired(undo);
     }
 
     /**
-     * The rollback's time is over.
+     * The time of a unit's rollback is over.
      *
-     * @param unit the unit, or -1 for the rollback of everything
-     * @return the call that is to be stopped, or -1
+     * @param whole whether it is the time of everything
+     * @return the call that is to be stopped, or -1 if no call is under way that this is about
      */
-    int expire(int unit, int unitBeingUndone) {
-        if (unit < 0) {
-            wholeExpired = true;
-        }
-        Undo undo = undos.get(unit < 0 ? unitBeingUndone : unit);
-        if (undo == null || undo.next >= undo.tasks.size()) {
+    int expire(int unit, boolean whole) {
+        Undo undo = undos.get(unit);
+        if (undo == null || undo.partOfWhole != whole || expired(undo) || undo.next >= undo.tasks.size()) {
             return -1;
         }
-        undo.expired = true;
+        if (whole) {
+            wholeExpired = true;
+        } else {
+            undo.expired = true;
+        }
         return undo.tasks.get(undo.next).undoStep();
     }
 
@@ -188,7 +199,7 @@ final class Rollbacks {
     private boolean advance(Undo undo) {
         while (undo.next < undo.tasks.size()) {
             Task task = undo.tasks.get(undo.next);
-            if (!undo.expired && !wholeExpired) {
+            if (!expired(undo)) {
                 steps.request(task.undoStep());
                 return false;
             }

@@ -33,6 +33,7 @@ final class Steps {
     private final int[] attempts;
     private @Nullable ErrorInfo @Nullable [] errors;
     private boolean @Nullable [] timedOut;
+    private boolean @Nullable [] interrupted;
     private long @Nullable [] dues;
     private long seed;
     private @Nullable RunObserver observer;
@@ -69,8 +70,24 @@ final class Steps {
         return errors == null ? null : errors[step];
     }
 
+    /** Of a pause or of grace its end; of an attempt whose time is limited its beginning. */
     long due(int step) {
         return dues == null ? 0 : dues[step];
+    }
+
+    /** When the attempt under way must have ended; only where the step has a timeout. */
+    long attemptDue(int step) {
+        return MachineSettings.after(due(step), plan.step(step).timeoutMicros());
+    }
+
+    /** When the attempt under way has been silent for too long, if it says nothing; only where that is limited. */
+    long idleDue(int step) {
+        return MachineSettings.after(due(step), plan.step(step).idleMicros());
+    }
+
+    /** Whether some attempt was stopped midway or nobody can tell how it ended, whatever came of those after it. */
+    boolean interrupted(int step) {
+        return interrupted != null && interrupted[step];
     }
 
     /** The step's turn has come. */
@@ -81,7 +98,7 @@ final class Steps {
     }
 
     Effect skipped(int step) {
-        if (fire(step, StepSignal.SKIP) == null) {
+        if (attempts[step] != 1 || fire(step, StepSignal.SKIP) == null) {
             return Effect.IGNORED;
         }
         attempts[step] = 0;
@@ -96,11 +113,16 @@ final class Steps {
             observer.stepStarted(step, attempt);
         }
         PlanStep planned = plan.step(step);
-        if (planned.timeoutMicros() != Long.MAX_VALUE) {
-            commands.arm(TimerKind.ATTEMPT_DEADLINE, step, attempt, now + planned.timeoutMicros());
+        boolean timed = planned.timeoutMicros() != Long.MAX_VALUE;
+        boolean watched = planned.idleMicros() != Long.MAX_VALUE;
+        if (timed || watched) {
+            setDue(step, now);
         }
-        if (planned.idleMicros() != Long.MAX_VALUE) {
-            commands.arm(TimerKind.IDLE, step, attempt, now + planned.idleMicros());
+        if (timed) {
+            commands.arm(TimerKind.ATTEMPT_DEADLINE, step, attempt, attemptDue(step));
+        }
+        if (watched) {
+            commands.arm(TimerKind.IDLE, step, attempt, idleDue(step));
         }
         return Effect.APPLIED;
     }
@@ -127,6 +149,9 @@ final class Steps {
             fire(step, StepSignal.FAIL);
             return ended(step);
         }
+        if (ran == Ran.UNKNOWN) {
+            setInterrupted(step);
+        }
         PlanStep planned = plan.step(step);
         boolean knownOrHarmless = ran != Ran.UNKNOWN || planned.repeatable();
         if (mayRetry
@@ -136,8 +161,8 @@ final class Steps {
             long delay = RetryDelays.micros(planned.retry(), seed, step, attempt);
             fire(step, StepSignal.RETRY);
             setTimedOut(step, false);
-            setDue(step, now + delay);
-            commands.arm(TimerKind.RETRY, step, attempt, now + delay);
+            setDue(step, MachineSettings.after(now, delay));
+            commands.arm(TimerKind.RETRY, step, attempt, due(step));
             if (observer != null) {
                 observer.retryScheduled(step, attempt, delay, error);
             }
@@ -152,6 +177,7 @@ final class Steps {
             return Effect.IGNORED;
         }
         if (states[step] == StepState.RUNNING) {
+            setInterrupted(step);
             return failed(
                     step,
                     attempt,
@@ -162,6 +188,7 @@ final class Steps {
                     now);
         }
         if (timedOut != null && timedOut[step] && states[step] == StepState.STOPPING) {
+            setInterrupted(step);
             ErrorInfo error = error(step);
             return failed(step, attempt, error == null ? timeoutOf(step) : error, Ran.YES, mayRetry, now);
         }
@@ -231,8 +258,8 @@ final class Steps {
             return ended(step);
         }
         commands.add(Command.Kind.STOP, step, attempts[step]);
-        setDue(step, now + settings.graceMicros());
-        commands.arm(TimerKind.GRACE, step, attempts[step], now + settings.graceMicros());
+        setDue(step, MachineSettings.after(now, settings.graceMicros()));
+        commands.arm(TimerKind.GRACE, step, attempts[step], due(step));
         return Effect.APPLIED;
     }
 
@@ -272,6 +299,13 @@ final class Steps {
             timedOut = new boolean[states.length];
         }
         timedOut[step] = value;
+    }
+
+    private void setInterrupted(int step) {
+        if (interrupted == null) {
+            interrupted = new boolean[states.length];
+        }
+        interrupted[step] = true;
     }
 
     private void setDue(int step, long due) {
