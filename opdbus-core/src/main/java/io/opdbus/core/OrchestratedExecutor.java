@@ -129,7 +129,8 @@ public final class OrchestratedExecutor implements AutoCloseable {
 
     private NameResolver.Target target(RunRequest request) {
         if (request.workstack().isPresent()) {
-            LoadedWorkstack workstack = LoadedWorkstack.fluent(request.workstack().get());
+            LoadedWorkstack workstack =
+                    LoadedWorkstack.fluent(request.workstack().get());
             return new NameResolver.Target(workstacks.plan(workstack), request.inputs());
         }
         return names.resolve(request.name(), request.inputs());

@@ -21,7 +21,6 @@ import io.opdbus.core.plan.PlanUnit;
 import io.opdbus.core.run.CommandQueue;
 import io.opdbus.core.run.RunMachine;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +49,6 @@ final class ActiveRun implements Run {
 
     /** Somebody's wish that the run stop. */
     private record Stop(String reason) {}
-
-    /** By how much a callee's clock may be ahead of the run's. */
-    private static final long DEADLINE_TOLERANCE_MICROS = 50_000;
 
     private static final Object BEGIN = new Object();
 
@@ -77,14 +71,11 @@ final class ActiveRun implements Run {
 
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
-    private final ConcurrentLinkedQueue<Object> mailbox = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger posted = new AtomicInteger();
-    private final ArrayDeque<Object> local = new ArrayDeque<>();
-    private @Nullable Thread owner;
+    private final Mailbox mailbox = new Mailbox(this::handle);
+    private final RunDeadlines deadlines;
 
     private @Nullable Map<Integer, Map<String, @Nullable Object>> rendered;
     private Map<String, @Nullable Object> outputs = Map.of();
-    private long deadlineMicros = Long.MAX_VALUE;
 
     ActiveRun(RunEngine engine, RunEngine.Start start) {
         this.engine = engine;
@@ -96,6 +87,7 @@ final class ActiveRun implements Run {
         this.seed = id.hashCode() * 0x9e3779b97f4a7c15L;
         this.machine = new RunMachine(plan, engine.settings());
         this.values = new RunValues(plan, machine, start.values());
+        this.deadlines = new RunDeadlines(plan, machine, engine.settings().rollbackTimeout());
         this.calls = new StepCall[plan.stepCount()];
         this.explanation = new Explanation(plan, machine, masker);
         for (Object value : start.values()) {
@@ -179,56 +171,21 @@ final class ActiveRun implements Run {
         return log.snapshot();
     }
 
-    // --- the mailbox ---
+    // --- facts in ---
 
     void begin() {
-        post(BEGIN);
+        mailbox.post(BEGIN);
     }
 
     /** The call has ended, on whatever thread. */
     void ended(StepCall call) {
-        post(call);
-    }
-
-    private void post(Object fact) {
-        if (owner == Thread.currentThread()) {
-            local.add(fact);
-            return;
-        }
-        mailbox.add(fact);
-        if (posted.getAndIncrement() == 0) {
-            drain();
-        }
+        mailbox.post(call);
     }
 
     /** For threads that have other things to do than to go on with the run. */
     private void postElsewhere(Object fact) {
-        engine.threads().execute(() -> post(fact));
+        engine.threads().execute(() -> mailbox.post(fact));
     }
-
-    private void drain() {
-        int taken = 1;
-        do {
-            owner = Thread.currentThread();
-            try {
-                Object fact = next();
-                while (fact != null) {
-                    handle(fact);
-                    fact = next();
-                }
-            } finally {
-                owner = null;
-            }
-            taken = posted.addAndGet(-taken);
-        } while (taken != 0);
-    }
-
-    private @Nullable Object next() {
-        Object fact = local.poll();
-        return fact == null ? mailbox.poll() : fact;
-    }
-
-    // --- facts in ---
 
     private void handle(Object fact) {
         try {
@@ -261,11 +218,7 @@ final class ActiveRun implements Run {
 
     private void started() {
         long now = micros();
-        long limit = plan.timeoutMicros();
-        if (timeout != null) {
-            limit = Math.min(limit, timeout.toMillis() * 1000 + timeout.toNanosPart() / 1000 % 1000);
-        }
-        deadlineMicros = limit == Long.MAX_VALUE ? Long.MAX_VALUE : now + limit;
+        long deadlineMicros = deadlines.begin(now, timeout);
         if (ownSession && !plan.operations().isEmpty()) {
             engine.sessions().opened(session);
         }
@@ -339,9 +292,7 @@ final class ActiveRun implements Run {
             return false;
         }
         long now = micros();
-        TimerKind passed = call.isCancelled()
-                ? null
-                : passedDeadline(call.step(), call.startedMicros(), now + DEADLINE_TOLERANCE_MICROS);
+        TimerKind passed = call.isCancelled() ? null : deadlines.passed(call.step(), call.startedMicros(), now);
         if (passed != null) {
             int index = switch (passed) {
                 case RUN_DEADLINE -> -1;
@@ -353,23 +304,6 @@ final class ActiveRun implements Run {
             carryOut();
         }
         return passed != null || call.isCancelled() || outcome instanceof CallOutcome.Stopped;
-    }
-
-    /** Which deadline of a call has passed; the run's counts before the unit's, and that before the attempt's. */
-    private @Nullable TimerKind passedDeadline(PlanStep step, long startedMicros, long now) {
-        PlanUnit unit = unitOf(step);
-        if (!step.undo()) {
-            if (!unit.isFinally() && now >= deadlineMicros) {
-                return TimerKind.RUN_DEADLINE;
-            }
-            if (unit.timeoutMicros() != Long.MAX_VALUE
-                    && now >= machine.unitStartedMicros(unit.index()) + unit.timeoutMicros()) {
-                return TimerKind.UNIT_DEADLINE;
-            }
-        }
-        return step.timeoutMicros() != Long.MAX_VALUE && now >= startedMicros + step.timeoutMicros()
-                ? TimerKind.ATTEMPT_DEADLINE
-                : null;
     }
 
     private void timerFired(Fired fired) {
@@ -434,7 +368,7 @@ final class ActiveRun implements Run {
         }
         long now = micros();
         apply(new RunEvent.StepStarted(machine.nextSequence(), now, index, attempt, arguments));
-        StepCall call = new StepCall(this, step, attempt, now, deadlineOf(step, now));
+        StepCall call = new StepCall(this, step, attempt, now, deadlines.ofAttempt(step, now));
         calls[index] = call;
         engine.invoker().invoke(step, session, Arguments.of(arguments), call, call, call);
     }
@@ -465,18 +399,6 @@ final class ActiveRun implements Run {
             throw new IllegalStateException("the arguments of step " + step + " were not rendered before its retry");
         }
         return arguments;
-    }
-
-    private long deadlineOf(PlanStep step, long now) {
-        long deadline = step.timeoutMicros() == Long.MAX_VALUE ? Long.MAX_VALUE : now + step.timeoutMicros();
-        if (step.undo()) {
-            return Math.min(deadline, now + engine.settings().rollbackTimeout().toMillis() * 1000);
-        }
-        PlanUnit unit = unitOf(step);
-        if (unit.timeoutMicros() != Long.MAX_VALUE) {
-            deadline = Math.min(deadline, machine.unitStartedMicros(unit.index()) + unit.timeoutMicros());
-        }
-        return unit.isFinally() ? deadline : Math.min(deadline, deadlineMicros);
     }
 
     private void stop(int index, int attempt) {
