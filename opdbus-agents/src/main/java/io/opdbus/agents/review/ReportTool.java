@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
 /** The tool {@code review_report}: one Markdown report of what the review agents found. */
 final class ReportTool {
@@ -58,9 +60,9 @@ final class ReportTool {
                         ErrorCode.INVALID_ARGUMENTS,
                         "argument 'report' names a directory: \"" + file + "\"; give a file");
             }
-            Path directory = target.getParent();
+            Path directory = Objects.requireNonNullElse(target.getParent(), target);
             Files.createDirectories(directory);
-            Path part = Files.createTempFile(directory, ".report", ".md");
+            Path part = directory.resolve(".report-" + UUID.randomUUID() + ".md");
             try {
                 Files.writeString(part, markdown);
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

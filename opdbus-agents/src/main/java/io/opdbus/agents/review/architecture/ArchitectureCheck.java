@@ -5,8 +5,11 @@ import io.opdbus.agents.review.rule.Reporter;
 import io.opdbus.agents.review.rule.Rule;
 import io.opdbus.agents.review.source.Language;
 import io.opdbus.agents.review.source.SourceFile;
+import io.opdbus.agents.review.syntax.Block;
+import io.opdbus.agents.review.syntax.BlockKind;
 import io.opdbus.agents.review.syntax.Import;
 import io.opdbus.agents.review.syntax.SourceUnit;
+import io.opdbus.agents.review.syntax.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,13 +116,26 @@ public final class ArchitectureCheck implements Check {
         return unit.language() == Language.RUST && unit.file().text().contains("#[cfg(test)]");
     }
 
+    /** Rust's tests in the file itself: the module at its end. */
+    private static Span inlineTests(SourceUnit unit) {
+        if (!ownTests(unit)) {
+            return new Span(0, 0);
+        }
+        return unit.outline().blocks().stream()
+                .filter(block -> block.kind() == BlockKind.TYPE && block.name().startsWith("test"))
+                .map(Block::body)
+                .findFirst()
+                .orElse(new Span(0, 0));
+    }
+
     private static int codeLines(SourceUnit unit) {
         int count = 0;
         int last = 0;
+        Span tests = inlineTests(unit);
         for (int i = 0; i < unit.code().size(); i++) {
             int from = Math.max(unit.code().line(i), last + 1);
             int to = unit.code().lastLine(i);
-            if (to >= from) {
+            if (to >= from && (unit.file().test() || !tests.contains(i))) {
                 count += to - from + 1;
                 last = to;
             }

@@ -1,5 +1,6 @@
 package io.opdbus.agents.review.architecture;
 
+import io.opdbus.agents.review.source.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class TestReach {
         Map<String, int[]> areas = new TreeMap<>();
         Set<String> tested = new HashSet<>();
         for (SourceFacts file : files) {
-            if (!file.test()) {
+            if (!file.test() && file.language() != Language.SHELL) {
                 int[] area = areas.computeIfAbsent(file.directory(), key -> new int[2]);
                 area[0]++;
                 area[1] += file.codeLines();

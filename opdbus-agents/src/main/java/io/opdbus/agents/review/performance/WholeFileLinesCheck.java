@@ -12,9 +12,14 @@ import io.opdbus.agents.review.syntax.CallSite;
 import io.opdbus.agents.review.syntax.SourceUnit;
 import io.opdbus.agents.review.token.Tokens;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Files read whole only to go through their lines. */
 final class WholeFileLinesCheck implements Check {
+    private static final Pattern SCRIPT_LINES = Pattern.compile(".*readFileSync\\(\\)(?:\\.toString\\(\\))?\\.split");
+    private static final Pattern RUST_LINES =
+            Pattern.compile(".*read_to_string\\(\\)(?:\\.(?:unwrap|expect)\\(\\))?\\.lines");
+
     @Override
     public List<Rule> rules() {
         return List.of(READ_LINES);
@@ -45,9 +50,8 @@ final class WholeFileLinesCheck implements Check {
                 name.endsWith(".readlines") && call.args().isEmpty() && code.is(call.first() - 1, "in")
                         || name.endsWith(".read().splitlines")
                         || name.endsWith(".read().split") && newline(code, call);
-            case JAVASCRIPT, TYPESCRIPT ->
-                name.matches(".*readFileSync\\(\\)(?:\\.toString\\(\\))?\\.split") && newline(code, call);
-            case RUST -> name.matches(".*read_to_string\\(\\)(?:\\.(?:unwrap|expect)\\(\\))?\\.lines");
+            case JAVASCRIPT, TYPESCRIPT -> SCRIPT_LINES.matcher(name).matches() && newline(code, call);
+            case RUST -> RUST_LINES.matcher(name).matches();
             case JAVA, KOTLIN ->
                 CallRule.JVM.contains(unit.language())
                         && name.endsWith("Files.readAllLines")

@@ -27,7 +27,7 @@ final class FileReporter implements Reporter {
 
     @Override
     public void line(Rule rule, SourceUnit unit, int line, String detail) {
-        boolean test = unit.file().test();
+        boolean test = unit.isTest(line);
         if (test && rule.testCode() == Rule.TestCode.SKIPPED || !reported.add(rule.id() + ":" + line)) {
             return;
         }

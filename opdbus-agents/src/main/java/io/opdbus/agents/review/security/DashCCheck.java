@@ -10,11 +10,13 @@ import io.opdbus.agents.review.syntax.Span;
 import io.opdbus.agents.review.token.Tokens;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A shell given a command line after {@code -c}, in any language: {@code ["sh", "-c", line]}, {@code .arg("-c").arg(line)}. */
 final class DashCCheck implements Check {
     private static final Set<String> SHELLS =
             Set.of("sh", "bash", "zsh", "/bin/sh", "/bin/bash", "/usr/bin/bash", "cmd", "cmd.exe", "powershell");
+    private static final Pattern LINE_FLAG = Pattern.compile("-l?c|-ec|/[cC]|-Command");
 
     @Override
     public List<Rule> rules() {
@@ -55,7 +57,7 @@ final class DashCCheck implements Check {
     private static int flagToken(Tokens code, int shell) {
         for (int i = shell + 1; i < shell + 8; i++) {
             if (code.isString(i)) {
-                return code.content(i).matches("-l?c|-ec|/[cC]|-Command") ? i : -1;
+                return LINE_FLAG.matcher(code.content(i)).matches() ? i : -1;
             }
             if (!code.isAny(i, ",", "[", "(", ")", ".", "arg", "args", "&", "{", "listOf")) {
                 return -1;

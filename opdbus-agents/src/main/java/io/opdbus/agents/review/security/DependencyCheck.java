@@ -24,7 +24,22 @@ final class DependencyCheck implements Check {
     private static final Pattern NPM_ENTRY = Pattern.compile("^\\s*\"([^\"]+)\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern FROM =
             Pattern.compile("(?i)^\\s*FROM\\s+(?:--\\S+\\s+)*(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*$");
-    private static final Pattern BARE_REQUIREMENT = Pattern.compile("^[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]]*\\])?$");
+    private static final Pattern BARE_REQUIREMENT =
+            Pattern.compile("^[A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^\\]]*\\])?(?:\\s*;.*)?$");
+    private static final Pattern OPENS_REPOSITORY =
+            Pattern.compile(".*<(?:repository|pluginRepository|snapshotRepository)>.*");
+    private static final Pattern CLOSES_REPOSITORY =
+            Pattern.compile(".*</(?:repository|pluginRepository|snapshotRepository)>.*");
+    private static final Pattern LOOSE_MAVEN_VERSION =
+            Pattern.compile(".*<version>\\s*(?:LATEST|RELEASE)\\s*</version>.*");
+    private static final Pattern NPM_DEPENDENCIES =
+            Pattern.compile("\\s*\"(?:dev|optional)?[dD]ependencies\"\\s*:\\s*\\{.*");
+    private static final Pattern DOCKER_ADD = Pattern.compile("(?i)^\\s*ADD\\s+.*");
+    private static final Pattern PLAIN_CARGO_SOURCE =
+            Pattern.compile("(?:git|registry-index)\\s*=\\s*\"http://|git\\s*=\\s*\"git://");
+    private static final Pattern LOOSE_CARGO_VERSION =
+            Pattern.compile("[\\w-]+\\s*=\\s*(?:\"\\*\"|\\{.*version\\s*=\\s*\"\\*\".*)|version\\s*=\\s*\"\\*\"");
+    private static final Pattern PIP_COMMENT = Pattern.compile("(?:^|\\s)#.*");
 
     @Override
     public List<Rule> rules() {
@@ -78,14 +93,14 @@ final class DependencyCheck implements Check {
             String text = lines.line(line);
             comment |= text.contains("<!--");
             if (!comment) {
-                repository |= text.matches(".*<(?:repository|pluginRepository|snapshotRepository)>.*");
+                repository |= OPENS_REPOSITORY.matcher(text).matches();
                 if (repository && text.contains("<url>") && HTTP.matcher(text).find()) {
                     reporter.line(PLAIN_DEPENDENCY, unit, line, "");
                 }
-                if (text.matches(".*<version>\\s*(?:LATEST|RELEASE)\\s*</version>.*")) {
+                if (LOOSE_MAVEN_VERSION.matcher(text).matches()) {
                     reporter.line(LOOSE_DEPENDENCY, unit, line, "");
                 }
-                repository &= !text.matches(".*</(?:repository|pluginRepository|snapshotRepository)>.*");
+                repository &= !CLOSES_REPOSITORY.matcher(text).matches();
             }
             comment &= !text.contains("-->");
         }
@@ -96,7 +111,7 @@ final class DependencyCheck implements Check {
         boolean dependencies = false;
         for (int line = 1; line <= lines.count(); line++) {
             String text = lines.line(line);
-            if (text.matches("\\s*\"(?:dev|optional)?[dD]ependencies\"\\s*:\\s*\\{.*")) {
+            if (NPM_DEPENDENCIES.matcher(text).matches()) {
                 dependencies = !text.contains("}");
                 continue;
             }
@@ -124,11 +139,9 @@ final class DependencyCheck implements Check {
             if (text.startsWith("[")) {
                 dependencies = text.contains("dependencies");
             } else if (dependencies && !text.startsWith("#")) {
-                if (text.matches(".*(?:git|registry-index)\\s*=\\s*\"http://.*")
-                        || text.matches(".*git\\s*=\\s*\"git://.*")) {
+                if (PLAIN_CARGO_SOURCE.matcher(text).find()) {
                     reporter.line(PLAIN_DEPENDENCY, unit, line, "");
-                } else if (text.matches(
-                        "[\\w-]+\\s*=\\s*(?:\"\\*\"|\\{.*version\\s*=\\s*\"\\*\".*)|version\\s*=\\s*\"\\*\"")) {
+                } else if (LOOSE_CARGO_VERSION.matcher(text).matches()) {
                     reporter.line(LOOSE_DEPENDENCY, unit, line, "");
                 }
             }
@@ -138,10 +151,10 @@ final class DependencyCheck implements Check {
     private static void pip(SourceUnit unit, Reporter reporter) {
         LineIndex lines = unit.file().lines();
         for (int line = 1; line <= lines.count(); line++) {
-            String text = lines.line(line).replaceAll("(?:^|\\s)#.*", "").strip();
+            String text = PIP_COMMENT.matcher(lines.line(line)).replaceAll("").strip();
             if (HTTP.matcher(text).find() || text.startsWith("--trusted-host")) {
                 reporter.line(PLAIN_DEPENDENCY, unit, line, "");
-            } else if (BARE_REQUIREMENT.matcher(text.replaceAll("\\s*;.*", "")).matches()) {
+            } else if (BARE_REQUIREMENT.matcher(text).matches()) {
                 reporter.line(LOOSE_DEPENDENCY, unit, line, text);
             }
         }
@@ -164,7 +177,7 @@ final class DependencyCheck implements Check {
                 if (from.group(2) != null) {
                     stages.add(from.group(2).toLowerCase(Locale.ROOT));
                 }
-            } else if (text.matches("(?i)^\\s*ADD\\s+.*") && HTTP.matcher(text).find()) {
+            } else if (DOCKER_ADD.matcher(text).matches() && HTTP.matcher(text).find()) {
                 reporter.line(PLAIN_DEPENDENCY, unit, line, "");
             }
         }

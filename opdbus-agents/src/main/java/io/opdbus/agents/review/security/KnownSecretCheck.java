@@ -17,6 +17,9 @@ final class KnownSecretCheck implements Check {
                     + "(?:[A-Za-z-]+: [^\\n]*\\s+)*[#*/\\s]*[A-Za-z0-9+/=]{40,}");
     private static final Pattern ADDRESS = Pattern.compile(
             "\\b[a-z][a-z0-9+.-]{1,20}://([A-Za-z0-9._%+-]{1,60}):([^\\s/@\"'`<>{}$()\\[\\]]{3,120})@([A-Za-z0-9.-]+)");
+    private static final Pattern NO_REAL_HOST =
+            Pattern.compile("(?i)(?:.*\\.)?(?:example(?:\\.[a-z]+)?|test|invalid|localhost|host|hostname)"
+                    + "|127\\.0\\.0\\.1|0\\.0\\.0\\.0|.*\\.(?:example|test|invalid)");
     private static final Pattern COMMON_WORD = Pattern.compile(
             "(?i)pass(?:word|wd)?|pw|pwd|secret|token|user|admin|root|guest|p|postgres|mysql|redis|key|[*x.]+");
 
@@ -68,9 +71,7 @@ final class KnownSecretCheck implements Check {
             String password = matcher.group(2);
             String host = matcher.group(3);
             boolean common = COMMON_WORD.matcher(password).matches() || password.equalsIgnoreCase(user);
-            boolean elsewhere =
-                    host.matches("(?i)(?:.*\\.)?(?:example(?:\\.[a-z]+)?|test|invalid|localhost|host|hostname)"
-                            + "|127\\.0\\.0\\.1|0\\.0\\.0\\.0|.*\\.(?:example|test|invalid)");
+            boolean elsewhere = NO_REAL_HOST.matcher(host).matches();
             if (!common
                     && !elsewhere
                     && !known(password)

@@ -17,6 +17,7 @@ final class NamedSecretCheck implements Check {
     private static final Pattern SETTING = Pattern.compile(
             "^\\s*(?:-\\s+)?(?:export\\s+|ENV\\s+|ARG\\s+)?[\"']?([A-Za-z_][\\w.-]{2,60})[\"']?\\s*[:=]\\s*[\"']?([^\\s\"'#,]{6,200})[\"']?,?\\s*(?:#.*)?$");
     private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{2,60})>([^<\\s]{6,200})</\\1>");
+    private static final Pattern SETTER = Pattern.compile("set[A-Z]\\w+|(?:with)?[Pp]assword|secret|apiKey");
 
     @Override
     public List<Rule> rules() {
@@ -73,8 +74,8 @@ final class NamedSecretCheck implements Check {
         if (put && code.isAny(before - 3, "put", "setProperty", "set", "Setenv", "setenv", "of", "entry")) {
             return code.content(before - 1);
         }
-        boolean set = code.is(before, "(")
-                && code.text(before - 1).matches("set[A-Z]\\w+|(?:with)?[Pp]assword|secret|apiKey");
+        boolean set =
+                code.is(before, "(") && SETTER.matcher(code.text(before - 1)).matches();
         return set ? code.text(before - 1) : "";
     }
 

@@ -10,6 +10,7 @@ import io.opdbus.agents.review.syntax.SourceUnit;
 import io.opdbus.agents.review.token.Tokens;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Commands in shell scripts, Dockerfiles and CI steps: downloads run at once, checks switched off, modes for everybody, eval. */
 final class ShellCommandCheck implements Check {
@@ -18,6 +19,13 @@ final class ShellCommandCheck implements Check {
             Set.of("sh", "bash", "zsh", "dash", "ksh", "python", "python3", "perl", "ruby", "node");
     private static final String EVERYBODY =
             "0?[0-7]?[0-7][2367]|0?777|[ugo]*[ao][ugo]*[+=][rxXst]*w[rwxXst]*|ugo[+=]\\w*w\\w*";
+    private static final Pattern DOWNLOAD_INSIDE = Pattern.compile("(?s)\\s*(?:\\$\\(|`)\\s*(?:curl|wget)\\b.*");
+    private static final Pattern UNCHECKED_OPTION = Pattern.compile("-[a-zA-Z]*k[a-zA-Z]*");
+    private static final Pattern TAKES_VALUE = Pattern.compile("[HAXduoeTFbcmwrtxUyYzCDEKPQ]");
+    private static final Pattern COMMAND_OUTPUT = Pattern.compile("\\s*(?:\\$\\(|`)");
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\\\)\\$[{A-Za-z_@*0-9]");
+    private static final Pattern UNCHECKED_SETTING =
+            Pattern.compile("NODE_TLS_REJECT_UNAUTHORIZED=0|GIT_SSL_NO_VERIFY=(?:1|true)|PYTHONHTTPSVERIFY=0");
 
     @Override
     public List<Rule> rules() {
@@ -70,7 +78,7 @@ final class ShellCommandCheck implements Check {
         for (int i = command.words().from() + 1; i < command.words().to(); i++) {
             if (tokens.isString(i)
                     && tokens.isInterpolated(i)
-                    && tokens.content(i).matches("(?s)\\s*(?:\\$\\(|`)\\s*(?:curl|wget)\\b.*")) {
+                    && DOWNLOAD_INSIDE.matcher(tokens.content(i)).matches()) {
                 return true;
             }
         }
@@ -100,9 +108,9 @@ final class ShellCommandCheck implements Check {
             if (word.equals("--insecure") || word.equals("--proxy-insecure")) {
                 return false;
             }
-            if (word.matches("-[a-zA-Z]*k[a-zA-Z]*")) {
+            if (UNCHECKED_OPTION.matcher(word).matches()) {
                 String earlier = word.substring(1, word.indexOf('k'));
-                return earlier.matches(".*[HAXduoeTFbcmwrtxUyYzCDEKPQ].*");
+                return TAKES_VALUE.matcher(earlier).find();
             }
         }
         return false;
@@ -121,10 +129,10 @@ final class ShellCommandCheck implements Check {
     private static boolean variable(Tokens tokens, ShellCommand command) {
         for (int i = command.words().from() + 1; i < command.words().to(); i++) {
             String word = tokens.isString(i) && !tokens.isInterpolated(i) ? "" : tokens.content(i);
-            if (word.matches("(?s)\\s*(?:\\$\\(|`).*")) {
+            if (COMMAND_OUTPUT.matcher(word).lookingAt()) {
                 return false;
             }
-            if (word.matches("(?s).*(?<!\\\\)\\$[{A-Za-z_@*0-9].*")) {
+            if (VARIABLE.matcher(word).find()) {
                 return true;
             }
         }
@@ -143,10 +151,7 @@ final class ShellCommandCheck implements Check {
     private static void settings(SourceUnit unit, Reporter reporter) {
         Tokens code = unit.code();
         for (int i = 0; i < code.size(); i++) {
-            if (code.isWord(i)
-                    && code.text(i)
-                            .matches(
-                                    "NODE_TLS_REJECT_UNAUTHORIZED=0|GIT_SSL_NO_VERIFY=(?:1|true)|PYTHONHTTPSVERIFY=0")) {
+            if (code.isWord(i) && UNCHECKED_SETTING.matcher(code.text(i)).matches()) {
                 reporter.at(SecurityRules.TLS, unit, i);
             }
         }

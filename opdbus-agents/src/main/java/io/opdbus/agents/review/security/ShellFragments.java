@@ -16,6 +16,7 @@ final class ShellFragments {
     private static final Pattern RUN = Pattern.compile("(?i)^\\s*RUN\\s+(?:--\\S+\\s+)*");
     private static final Pattern STEP =
             Pattern.compile("^(\\s*(?:-\\s+)?)(?:run|script|before_script|command):\\s*(.*)$");
+    private static final Pattern BLOCK_MARK = Pattern.compile("[|>][-+0-9]*");
 
     private ShellFragments() {}
 
@@ -58,7 +59,8 @@ final class ShellFragments {
                 Matcher step = STEP.matcher(text);
                 if (step.matches()) {
                     String command = step.group(2).trim();
-                    boolean opens = command.isEmpty() || command.matches("[|>][-+0-9]*");
+                    boolean opens =
+                            command.isEmpty() || BLOCK_MARK.matcher(command).matches();
                     block = opens ? step.group(1).length() : -1;
                     shell.append(opens ? "" : command);
                 }

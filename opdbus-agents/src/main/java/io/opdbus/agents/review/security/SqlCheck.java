@@ -89,6 +89,7 @@ final class SqlCheck implements Check {
             "binds",
             "params",
             "select");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\s*(?:\\?|%s|,|, )\\s*");
 
     @Override
     public List<Rule> rules() {
@@ -190,7 +191,7 @@ final class SqlCheck implements Check {
         int limit = Math.min(operand.to(), first + 40);
         boolean matters = false;
         for (int i = first; i < limit; i++) {
-            if (code.isString(i) && code.content(i).matches("\\s*(?:\\?|%s|,|, )\\s*")) {
+            if (code.isString(i) && PLACEHOLDER.matcher(code.content(i)).matches()) {
                 return false;
             }
             if (code.isWord(i) && !code.isAny(i + 1, "(", ".") || code.isWord(i) && code.is(i + 1, "(")) {

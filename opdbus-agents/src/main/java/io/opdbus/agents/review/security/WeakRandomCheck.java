@@ -35,6 +35,12 @@ final class WeakRandomCheck implements Check {
             Pattern.compile("(?i)session_?id|(?:api|secret|encryption|signing)_?key|generate_?key");
     private static final Set<String> NOT_SECRETS = Set.of(
             "tokens", "tokenizer", "tokenize", "lexer", "vocab", "embedding", "jitter", "sample", "shuffle", "mask");
+    private static final Pattern GO_RANDOM =
+            Pattern.compile("math/rand(?:/v2)?\\.(?:Int|Intn|Int31n?|Int63n?|Uint32|Uint64|Read|Float64|Perm|IntN)");
+    private static final Pattern C_RANDOM = Pattern.compile("(?:std\\.)?(?:rand|random|drand48|lrand48|rand_r)");
+    private static final Pattern JVM_SINGLETON = Pattern.compile("Random\\.next\\w+");
+    private static final Pattern PYTHON_RANDOM =
+            Pattern.compile("random\\.(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)");
 
     @Override
     public List<Rule> rules() {
@@ -65,16 +71,13 @@ final class WeakRandomCheck implements Check {
                         || resolved.equals("java.util.Random")
                         || resolved.equals("new java.util.Random")
                         || name.equals("Math.random")
-                        || name.matches("Random\\.next\\w+")
+                        || JVM_SINGLETON.matcher(name).matches()
                         || name.startsWith("ThreadLocalRandom.current().")
                         || name.startsWith("RandomStringUtils.random");
-            case PYTHON ->
-                resolved.matches("random\\.(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)");
+            case PYTHON -> PYTHON_RANDOM.matcher(resolved).matches();
             case JAVASCRIPT, TYPESCRIPT -> name.equals("Math.random");
-            case GO ->
-                resolved.matches(
-                        "math/rand(?:/v2)?\\.(?:Int|Intn|Int31n?|Int63n?|Uint32|Uint64|Read|Float64|Perm|IntN)");
-            case C, CPP -> name.matches("(?:std\\.)?(?:rand|random|drand48|lrand48|rand_r)");
+            case GO -> GO_RANDOM.matcher(resolved).matches();
+            case C, CPP -> C_RANDOM.matcher(name).matches();
             default -> false;
         };
     }

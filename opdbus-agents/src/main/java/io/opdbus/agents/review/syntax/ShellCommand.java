@@ -4,6 +4,7 @@ import io.opdbus.agents.review.token.TokenKind;
 import io.opdbus.agents.review.token.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One command of a shell script.
@@ -16,6 +17,8 @@ public record ShellCommand(String program, Span words, boolean piped) {
     private static final List<String> PREFIXES = List.of(
             "sudo", "env", "exec", "command", "time", "nohup", "then", "do", "else", "if", "elif", "while", "until",
             "!", "{", "(", "$(", "doas", "nice");
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*\\+?=.*");
+    private static final Pattern OPTION = Pattern.compile("-[A-Za-z]");
 
     /** The commands of a script, in order. */
     public static List<ShellCommand> all(Tokens tokens) {
@@ -42,13 +45,15 @@ public record ShellCommand(String program, Span words, boolean piped) {
         int first = from;
         while (first < to) {
             String word = tokens.text(first);
-            boolean assignment = tokens.isWord(first) && word.matches("[A-Za-z_]\\w*\\+?=.*");
+            boolean assignment =
+                    tokens.isWord(first) && ASSIGNMENT.matcher(word).matches();
             if (assignment) {
                 first++;
                 if (first < to && tokens.isString(first) && tokens.touchesPrevious(first)) {
                     first++;
                 }
-            } else if (PREFIXES.contains(word) || first > from && word.matches("-[A-Za-z]") && wrapper(tokens, first)) {
+            } else if (PREFIXES.contains(word)
+                    || first > from && OPTION.matcher(word).matches() && wrapper(tokens, first)) {
                 first++;
             } else {
                 break;

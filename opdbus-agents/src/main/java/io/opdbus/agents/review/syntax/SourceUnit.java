@@ -94,6 +94,19 @@ public final class SourceUnit {
         return words.of(word);
     }
 
+    /** Whether a line is test code: the whole file is, or the line lies in a Rust module for tests. */
+    public boolean isTest(int line) {
+        if (file.test() || language() != Language.RUST || !file.text().contains("#[cfg(test)]")) {
+            return file.test();
+        }
+        return outline().blocks().stream()
+                .filter(block -> block.kind() == BlockKind.TYPE
+                        && block.name().matches("tests?")
+                        && !block.body().isEmpty())
+                .anyMatch(block -> line >= code().line(block.header())
+                        && line <= code().line(block.body().to() - 1) + 1);
+    }
+
     /** Questions about expressions in the code. */
     public Expressions expressions() {
         return expressions;
