@@ -7,12 +7,16 @@ import io.opdbus.core.text.Suggestions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells errors in words, and chooses the exit status that belongs to them. */
 final class CommandErrors {
+
+    private static final Pattern CHOICES = Pattern.compile("(\\[[A-Z, ]+]) \\(case-insensitive\\)");
 
     private final CliContext context;
 
@@ -33,9 +37,15 @@ final class CommandErrors {
                     .orElse("");
         }
         context.screen()
-                .print("opdbus: error: " + wrong.getMessage() + (near.isEmpty() ? "" : "\n" + near) + "\nsee: "
+                .print("opdbus: error: " + message(wrong) + (near.isEmpty() ? "" : "\n" + near) + "\nsee: "
                         + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.INVALID;
+    }
+
+    /** The choices of an option are written in small letters here. */
+    private static String message(ParameterException wrong) {
+        return CHOICES.matcher(String.valueOf(wrong.getMessage()))
+                .replaceAll(choices -> choices.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** Whatever a command throws. */
