@@ -50,7 +50,7 @@ public final class CallPlans {
         Workstack call = call(
                         phase -> phase.tool(tool, step -> step.args(arguments).storeAs(RESULT)), WHOLE_RESULT)
                 .build();
-        return compile(call, "tool", tool, "/phases/0/tools/0", Map.of("tool", tool, "arguments", arguments));
+        return compile(call, "tool", tool, "/phases/0/tools/0", definition("tool", tool, arguments));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class CallPlans {
     public Compilation agent(String agent, Optional<String> operation, Map<String, ?> arguments) {
         AgentStep.Builder step = AgentStep.builder(agent).args(arguments).storeAs(RESULT);
         operation.ifPresent(step::operation);
-        Map<String, Object> definition = new LinkedHashMap<>(Map.of("agent", agent, "arguments", arguments));
+        Map<String, Object> definition = definition("agent", agent, arguments);
         operation.ifPresent(name -> definition.put("operation", name));
         Workstack call = call(phase -> phase.agent(step.build()), WHOLE_RESULT).build();
         return compile(call, "agent", agent, "/phases/0/agents/0", definition);
@@ -83,7 +83,8 @@ public final class CallPlans {
                         phase -> phase.tool(tool, step -> step.args(arguments).storeAs(RESULT)), WHOLE_RESULT)
                 .skills(skill)
                 .build();
-        Map<String, Object> definition = Map.of("skill", skill, "tool", tool, "arguments", arguments);
+        Map<String, Object> definition = definition("tool", tool, arguments);
+        definition.put("skill", skill);
         return compile(call, "skill", skill, "/phases/0/tools/0", definition);
     }
 
@@ -116,8 +117,16 @@ public final class CallPlans {
                         whole ? WHOLE_RESULT : resultsOf(agents))
                 .build();
         String word = strategy.name().toLowerCase(Locale.ROOT);
-        Map<String, Object> definition = Map.of("agents", agents, "strategy", word, "arguments", arguments);
+        Map<String, Object> definition = definition("agents", agents, arguments);
+        definition.put("strategy", word);
         return compile(call, "coordinate", "coordinate", "/phases/0", definition);
+    }
+
+    private static Map<String, Object> definition(String key, Object called, Map<String, ?> arguments) {
+        Map<String, Object> definition = new LinkedHashMap<>();
+        definition.put(key, called);
+        definition.put("arguments", arguments);
+        return definition;
     }
 
     private static Map<String, String> resultsOf(List<String> agents) {

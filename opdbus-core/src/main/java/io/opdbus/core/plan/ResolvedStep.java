@@ -1,5 +1,7 @@
 package io.opdbus.core.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,9 +18,9 @@ import java.util.Map;
 public record ResolvedStep(
         String unit, String step, String target, String chosenBy, Map<String, String> bound, List<String> skills) {
 
-    /** Copies. */
+    /** Copies; the order is kept. */
     public ResolvedStep {
-        bound = Map.copyOf(bound);
+        bound = bound.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(bound));
         skills = List.copyOf(skills);
     }
 }
