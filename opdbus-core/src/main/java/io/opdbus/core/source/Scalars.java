@@ -56,9 +56,11 @@ final class Scalars {
         if (NUMBER.matcher(word).matches()) {
             var leadingZero = LEADING_ZERO.matcher(word);
             if (leadingZero.matches()) {
+                String better = Words.shorten(leadingZero.group(1) + leadingZero.group(2));
+                String number = Words.shorten(word);
                 return Reading.refused(
-                        "number " + Words.shorten(word) + " starts with a zero, which readers take differently; write "
-                                + leadingZero.group(1) + leadingZero.group(2) + ", or \"" + word + "\" for text");
+                        "number " + number + " starts with a zero, which readers take differently; write " + better
+                                + ", or \"" + number + "\" for text");
             }
             return number(word);
         }

@@ -76,13 +76,22 @@ final class TreeBuilder {
     }
 
     private void start(int start, boolean isMap) {
-        if (open.size() >= limits.maxDepth()) {
+        if (!allowsDepth(1, start)) {
+            return;
+        }
+        if (countNode(start)) {
+            open.push(new Frame(keyStart(start), start, isMap));
+        }
+    }
+
+    /** Stops where maps and lists would be nested too deeply. */
+    boolean allowsDepth(int more, int start) {
+        if (open.size() + more > limits.maxDepth()) {
             stop(
                     start,
                     "maps and lists are nested deeper than " + limits.maxDepth() + " levels (SourceLimits.maxDepth)");
-        } else if (countNode(start)) {
-            open.push(new Frame(keyStart(start), start, isMap));
         }
+        return !stopped;
     }
 
     void end() {

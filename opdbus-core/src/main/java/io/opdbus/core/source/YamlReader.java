@@ -90,6 +90,7 @@ final class YamlReader {
     private void startCollection(CollectionStartEvent event) {
         if (depthOfRefusedKey > 0) {
             depthOfRefusedKey++;
+            tree.allowsDepth(depthOfRefusedKey, start(event));
             return;
         }
         boolean isMap = event.getEventId() == Event.ID.MappingStart;

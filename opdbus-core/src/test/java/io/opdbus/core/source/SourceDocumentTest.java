@@ -287,6 +287,8 @@ class SourceDocumentTest {
                 .hasSize(1);
         assertThat(told(SourceDocument.parse("f", "{a: ".repeat(100_000), Format.YAML)))
                 .hasSize(1);
+        assertThat(told(SourceDocument.parse("f", "{".repeat(100_000), Format.YAML)))
+                .hasSize(2);
         assertThat(told(SourceDocument.parse("f", "- ".repeat(100_000), Format.YAML)))
                 .hasSize(1);
     }
