@@ -23,7 +23,7 @@ final class YamlWriter {
         if (isBlock(value)) {
             block(value, 0, 0);
         } else {
-            inline(value, 1, 0);
+            inline(value, 1);
         }
     }
 
@@ -61,7 +61,7 @@ final class YamlWriter {
             block(value, indent + 2, JsonWriter.nested(depth));
         } else {
             out.append(' ');
-            inline(value, indent + 2, depth);
+            inline(value, indent + 2);
         }
     }
 
@@ -69,7 +69,7 @@ final class YamlWriter {
     private void item(@Nullable Object value, int indent, int depth) {
         out.append("- ");
         if (!isBlock(value)) {
-            inline(value, indent + 2, depth);
+            inline(value, indent + 2);
             return;
         }
         int mark = out.length();
@@ -77,7 +77,7 @@ final class YamlWriter {
         out.delete(mark, mark + indent + 2);
     }
 
-    private void inline(@Nullable Object value, int indent, int depth) {
+    private void inline(@Nullable Object value, int indent) {
         if (value == null || value instanceof Boolean) {
             out.append(value);
         } else if (value instanceof String text) {

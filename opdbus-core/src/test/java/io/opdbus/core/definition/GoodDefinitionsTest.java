@@ -56,6 +56,12 @@ class GoodDefinitionsTest {
         assertThat(load(CanonicalJson.write(written), Format.JSON)).isEqualTo(workstack);
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void theyCanBeCompiled(Path file) {
+        assertThat(Corpus.problems(file, new CorpusCatalogue())).isEmpty();
+    }
+
     @Test
     void theExampleOfTheArchitectureLoads() {
         Workstack workstack = load("seed_full_stack_feature.yaml");
@@ -145,7 +151,7 @@ class GoodDefinitionsTest {
         Phase unit = all.phases().get(2);
         assertThat(unit.operation()).contains("test");
         assertThat(unit.coordination()).isEqualTo(Coordination.PARALLEL);
-        assertThat(unit.timeout()).contains(Duration.ofMillis(500));
+        assertThat(unit.timeout()).contains(Duration.ofMillis(1_800_500));
         assertThat(unit.retry()).contains(RetryPolicy.attempts(2).withDelay(Duration.ofMillis(250)));
         assertThat(unit.agents().get(1).retry())
                 .contains(new RetryPolicy(5, Duration.ZERO, 1.5, Duration.ofSeconds(10), 0));
