@@ -6,7 +6,6 @@ import io.opdbus.api.error.Problem;
 import io.opdbus.core.text.Suggestions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -88,9 +87,5 @@ final class CommandErrors {
     /** One line a problem, {@code file:line:column: error: message}. */
     static String line(Problem problem) {
         return TextWidth.plain(problem.toString());
-    }
-
-    static List<String> lines(List<Problem> problems) {
-        return problems.stream().map(CommandErrors::line).toList();
     }
 }

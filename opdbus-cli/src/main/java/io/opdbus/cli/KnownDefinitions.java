@@ -4,7 +4,6 @@ import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.InvalidDefinitionException;
 import io.opdbus.api.error.Problem;
 import io.opdbus.api.error.UnknownNameException;
-import io.opdbus.api.workstack.Workstack;
 import io.opdbus.core.OrchestratedExecutorBuilder;
 import io.opdbus.core.definition.DefinitionLoader;
 import io.opdbus.core.definition.LoadedWorkstack;
@@ -136,14 +135,5 @@ final class KnownDefinitions {
         } else {
             builder.definitions(Path.of(source));
         }
-    }
-
-    static Optional<Path> file(LoadedWorkstack loaded) {
-        String source = loaded.locator().locate("").source();
-        return source.startsWith(CLASS_PATH) ? Optional.empty() : Optional.of(Path.of(source));
-    }
-
-    static List<Workstack> workstacks(Collection<LoadedWorkstack> loaded) {
-        return loaded.stream().map(LoadedWorkstack::workstack).toList();
     }
 }

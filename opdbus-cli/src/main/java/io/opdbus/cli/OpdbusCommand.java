@@ -1,5 +1,8 @@
 package io.opdbus.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +80,7 @@ public final class OpdbusCommand implements Runnable {
     static CommandLine commandLine(CliContext context) {
         CommandErrors errors = new CommandErrors(context);
         CommandLine command = new CommandLine(new OpdbusCommand(context));
-        return command.setOut(new java.io.PrintWriter(context.out(), true))
+        return command.setOut(new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(
