@@ -24,12 +24,10 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>{@code
  * class MyTransportConformanceTest extends TransportConformanceTest {
- *     @Override
  *     protected TransportSetup setUpTransport() {
  *         return new MySetup(); // starts a host and a transport
  *     }
  *
- *     @Override
  *     protected Set<Capability> capabilities() {
  *         return EnumSet.complementOf(EnumSet.of(Capability.CANCEL));
  *     }
