@@ -9,6 +9,7 @@ import io.opdbus.api.error.ErrorCode;
 import io.opdbus.api.error.ErrorInfo;
 import io.opdbus.api.error.InvalidDefinitionException;
 import io.opdbus.api.error.OpdbusException;
+import io.opdbus.api.run.Run;
 import io.opdbus.api.run.RunFailedException;
 import io.opdbus.api.run.RunListener;
 import io.opdbus.api.run.RunNotice;
@@ -192,19 +193,20 @@ class ExtendingSnippetsTest {
         CountDownLatch chunk = new CountDownLatch(1);
         try (OrchestratedExecutor executor =
                 OrchestratedExecutor.builder().tool(login).build()) {
-            executor.run(request.listener(new RunListener() {
-                        @Override
-                        public void onNotice(RunNotice notice) {
-                            seen.add(notice.toString());
-                        }
+            Run run = executor.start(request.listener(new RunListener() {
+                @Override
+                public void onNotice(RunNotice notice) {
+                    seen.add(notice.toString());
+                }
 
-                        @Override
-                        public void onChunk(String unit, String step, Chunk output) {
-                            seen.add(output.content());
-                            chunk.countDown();
-                        }
-                    }))
-                    .orElseThrow();
+                @Override
+                public void onChunk(String unit, String step, Chunk output) {
+                    seen.add(output.content());
+                    chunk.countDown();
+                }
+            }));
+            run.await().orElseThrow();
+            seen.add(run.events().toString());
             assertThat(chunk.await(10, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(header).hasToString("Bearer s3cr3t");
