@@ -19,7 +19,7 @@ final class ArgumentRules {
 
     private final Report report;
     private final boolean literal;
-    private final Map<Parameter, Optional<SchemaCheck>> checks = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, Optional<SchemaCheck>> checks = new IdentityHashMap<>();
 
     /**
      * Rules for one definition.

@@ -4,7 +4,6 @@ package io.opdbus.core.run;
  * The life of a step, a unit and a run as tables. This is the one place that says what may follow what; the tests take every
  * row, and draw them for the documentation.
  */
-@SuppressWarnings("EnumOrdinal") // the order of the states is part of their meaning: those that go on, then those that ended
 final class Lifecycle {
 
     /** How a step stands. */

@@ -11,7 +11,6 @@ import io.opdbus.core.run.Lifecycle.StepState;
 import io.opdbus.core.run.Lifecycle.UnitState;
 import io.opdbus.core.run.Steps.Effect;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,7 +225,16 @@ public final class RunMachine {
 
     /** How a unit stands (R8). */
     public UnitStatus unitStatus(int unit) {
-        return STATUSES.get(units.state(unit));
+        return switch (units.state(unit)) {
+            case WAITING, READY -> UnitStatus.PENDING;
+            case DECIDING, RUNNING, DRAINING, UNDOING -> UnitStatus.RUNNING;
+            case SUCCEEDED -> UnitStatus.SUCCEEDED;
+            case FAILED -> UnitStatus.FAILED;
+            case SKIPPED -> UnitStatus.SKIPPED;
+            case BLOCKED -> UnitStatus.BLOCKED;
+            case STOPPED -> UnitStatus.STOPPED;
+            case UNKNOWN -> UnitStatus.UNKNOWN;
+        };
     }
 
     /** The step that a failed unit failed by, or the unit that a blocked one was blocked by; -1 for neither. */
@@ -251,22 +259,15 @@ public final class RunMachine {
 
     /** How a step stands. */
     public StepStatus stepStatus(int step) {
-        switch (steps.state(step)) {
-            case SUCCEEDED:
-                return StepStatus.SUCCEEDED;
-            case FAILED:
-                return StepStatus.FAILED;
-            case SKIPPED:
-                return StepStatus.SKIPPED;
-            case STOPPED:
-                return StepStatus.STOPPED;
-            case UNKNOWN:
-                return StepStatus.UNKNOWN;
-            case IDLE:
-                return units.state(plan.step(step).unit()).ended() ? StepStatus.SKIPPED : StepStatus.PENDING;
-            default:
-                return StepStatus.RUNNING;
-        }
+        return switch (steps.state(step)) {
+            case SUCCEEDED -> StepStatus.SUCCEEDED;
+            case FAILED -> StepStatus.FAILED;
+            case SKIPPED -> StepStatus.SKIPPED;
+            case STOPPED -> StepStatus.STOPPED;
+            case UNKNOWN -> StepStatus.UNKNOWN;
+            case IDLE -> units.state(plan.step(step).unit()).ended() ? StepStatus.SKIPPED : StepStatus.PENDING;
+            case REQUESTED, RUNNING, STOPPING, RETRY_WAIT -> StepStatus.RUNNING;
+        };
     }
 
     /** How often a step was tried. */
@@ -278,18 +279,4 @@ public final class RunMachine {
     public @Nullable ErrorInfo stepError(int step) {
         return steps.error(step);
     }
-
-    private static final Map<UnitState, UnitStatus> STATUSES = Map.ofEntries(
-            Map.entry(UnitState.WAITING, UnitStatus.PENDING),
-            Map.entry(UnitState.READY, UnitStatus.PENDING),
-            Map.entry(UnitState.DECIDING, UnitStatus.RUNNING),
-            Map.entry(UnitState.RUNNING, UnitStatus.RUNNING),
-            Map.entry(UnitState.DRAINING, UnitStatus.RUNNING),
-            Map.entry(UnitState.UNDOING, UnitStatus.RUNNING),
-            Map.entry(UnitState.SUCCEEDED, UnitStatus.SUCCEEDED),
-            Map.entry(UnitState.FAILED, UnitStatus.FAILED),
-            Map.entry(UnitState.SKIPPED, UnitStatus.SKIPPED),
-            Map.entry(UnitState.BLOCKED, UnitStatus.BLOCKED),
-            Map.entry(UnitState.STOPPED, UnitStatus.STOPPED),
-            Map.entry(UnitState.UNKNOWN, UnitStatus.UNKNOWN));
 }

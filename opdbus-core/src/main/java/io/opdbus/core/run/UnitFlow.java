@@ -81,8 +81,8 @@ final class UnitFlow {
                                 ? why
                                 : ErrorInfo.of(
                                         ErrorCode.EXPRESSION_FAILED,
-                                        "the condition of phase '" + plan.unit(unit).id()
-                                                + "' could not be evaluated"));
+                                        "the condition of phase '"
+                                                + plan.unit(unit).id() + "' could not be evaluated"));
                 break;
         }
         return true;

@@ -248,12 +248,7 @@ public final class TestPlan {
     }
 
     private static void plan(
-            PlanStep[] planned,
-            int unit,
-            String prefix,
-            List<Step> steps,
-            @Nullable Tool tool,
-            boolean undo) {
+            PlanStep[] planned, int unit, String prefix, List<Step> steps, @Nullable Tool tool, boolean undo) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             planned[step.index] = new PlanStep(

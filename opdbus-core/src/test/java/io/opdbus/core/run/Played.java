@@ -52,7 +52,19 @@ final class Played {
     Played begin(long deadlineMillis) {
         long due = deadlineMillis == Long.MAX_VALUE ? deadlineMillis : now + 1000 + deadlineMillis * 1000;
         return take(new RunEvent.RunStarted(
-                sequence(), tick(), 1, "run", "workstack", "test", Map.of(), Map.of(), Map.of(), List.of(), "s", 42, due));
+                sequence(),
+                tick(),
+                1,
+                "run",
+                "workstack",
+                "test",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                "s",
+                42,
+                due));
     }
 
     Played start(String... steps) {
@@ -205,9 +217,7 @@ final class Played {
     /** The report of the rollback: {@code unit/step outcome}. */
     List<String> rollback() {
         return machine.rollback().stream()
-                .map(entry -> (entry.step() < 0
-                                ? plan.unit(entry.unit()).id()
-                                : TestPlan.name(plan, entry.step()))
+                .map(entry -> (entry.step() < 0 ? plan.unit(entry.unit()).id() : TestPlan.name(plan, entry.step()))
                         + " " + entry.outcome())
                 .toList();
     }

@@ -102,7 +102,13 @@ class TransitionTest {
     @DisplayName("R3: tools in order, then agents as coordination says")
     void insideAPhase() {
         Played run = begun(new TestPlan()
-                .unit("a", u -> u.coordination(Coordination.PARALLEL).tool().tool().agent().agent())
+                .unit(
+                        "a",
+                        u -> u.coordination(Coordination.PARALLEL)
+                                .tool()
+                                .tool()
+                                .agent()
+                                .agent())
                 .unit("b", u -> u.coordination(Coordination.PIPELINE).agent().agent()));
         assertThat(run.commands()).isEqualTo("START a/t1");
         assertThat(run.pass("a/t1").commands()).isEqualTo("START a/t2");
@@ -135,7 +141,9 @@ class TransitionTest {
     @DisplayName("R3: the first success wins a race; the losers are stopped and do not count")
     void race() {
         Played run = begun(new TestPlan()
-                .unit("a", u -> u.coordination(Coordination.RACE).agent().agent().agent(s -> s.retry(THRICE))));
+                .unit(
+                        "a",
+                        u -> u.coordination(Coordination.RACE).agent().agent().agent(s -> s.retry(THRICE))));
         run.start("a/a1", "a/a2", "a/a3").fail("a/a1", lasting("lost"));
         run.commands();
         assertThat(run.succeed("a/a2").commands()).isEqualTo("STOP a/a3");
@@ -147,7 +155,8 @@ class TransitionTest {
     @Test
     @DisplayName("R8: a race that nobody won is UNKNOWN where one of them may have won it")
     void raceLost() {
-        Played run = begun(new TestPlan().unit("a", u -> u.coordination(Coordination.RACE).agent().agent()));
+        Played run = begun(new TestPlan()
+                .unit("a", u -> u.coordination(Coordination.RACE).agent().agent()));
         run.start("a/a1", "a/a2").fail("a/a1", lasting("connection lost"), Ran.UNKNOWN);
         assertThat(run.unit("a")).isEqualTo(UnitStatus.RUNNING);
         run.fail("a/a2", lasting("refused"));
@@ -157,7 +166,8 @@ class TransitionTest {
     @Test
     @DisplayName("R12: a race that was won counts as completed, whatever becomes of its losers")
     void raceWonWhileAborting() {
-        Played run = begun(new TestPlan().unit("a", u -> u.coordination(Coordination.RACE).agent().agent()));
+        Played run = begun(new TestPlan()
+                .unit("a", u -> u.coordination(Coordination.RACE).agent().agent()));
         run.start("a/a1", "a/a2").succeed("a/a1").cancel();
         assertThat(run.unit("a")).isEqualTo(UnitStatus.RUNNING);
         run.graceExpired("a/a2");
@@ -223,7 +233,8 @@ class TransitionTest {
     @Test
     @DisplayName("R10: what does not stop within the grace period is UNKNOWN; a late answer is ignored")
     void graceExpires() {
-        Played run = begun(new TestPlan().unit("a", u -> u.tool(s -> s.timeout(30).retry(THRICE).repeatable())));
+        Played run = begun(new TestPlan()
+                .unit("a", u -> u.tool(s -> s.timeout(30).retry(THRICE).repeatable())));
         run.start("a/t1").fire(TimerKind.ATTEMPT_DEADLINE, "a/t1").graceExpired("a/t1");
         assertThat(run.unit("a")).isEqualTo(UnitStatus.UNKNOWN);
         assertThat(run.machine.status()).isEqualTo(RunStatus.FAILED);
@@ -234,7 +245,8 @@ class TransitionTest {
     }
 
     @Test
-    @DisplayName("R9: an attempt that stopped without being asked to has failed; a step that could not start is not retried")
+    @DisplayName(
+            "R9: an attempt that stopped without being asked to has failed; a step that could not start is not retried")
     void oddEnds() {
         Played run = begun(new TestPlan()
                 .unit("a", u -> u.continueOnFailure().tool(s -> s.rollback()))
@@ -253,7 +265,12 @@ class TransitionTest {
     @DisplayName("R8, R11, R12: scope phase undoes the failed phase at once, blocks what depends on it, and goes on")
     void scopePhase() {
         Played run = begun(new TestPlan()
-                .unit("a", u -> u.tool(s -> s.rollback().rollback()).tool(s -> s.readOnly()).tool().rollback())
+                .unit(
+                        "a",
+                        u -> u.tool(s -> s.rollback().rollback())
+                                .tool(s -> s.readOnly())
+                                .tool()
+                                .rollback())
                 .unit("b", u -> u.after("a").tool())
                 .unit("c", u -> u.after("b").tool())
                 .unit("d", u -> u.tool()));
@@ -261,7 +278,10 @@ class TransitionTest {
         assertThat(run.fail("a/t3", lasting("broken")).commands()).isEqualTo("START a/t1/undo1");
         assertThat(run.pending()).isEqualTo("ROLLBACK_DEADLINE a, START a/t1/undo1");
         assertThat(run.unit("b")).isEqualTo(UnitStatus.PENDING);
-        run.pass("a/t1/undo1").start("a/t1/undo2").fail("a/t1/undo2", lasting("undo is broken")).commands();
+        run.pass("a/t1/undo1")
+                .start("a/t1/undo2")
+                .fail("a/t1/undo2", lasting("undo is broken"))
+                .commands();
         assertThat(run.pass("a/rollback1").commands()).isEqualTo("START d/t1");
         assertThat(run.unit("b")).isEqualTo(UnitStatus.BLOCKED);
         assertThat(run.machine.unitCause(1)).isZero();
@@ -279,7 +299,10 @@ class TransitionTest {
         Played run = begun(new TestPlan()
                 .unit("a", u -> u.tool(s -> s.rollback().rollback()).rollback())
                 .unit("b", u -> u.tool(s -> s.rollback(r -> r.retry(THRICE)))));
-        run.start("a/t1").fail("a/t1", lasting("lost"), Ran.UNKNOWN).start("a/t1/undo1").commands();
+        run.start("a/t1")
+                .fail("a/t1", lasting("lost"), Ran.UNKNOWN)
+                .start("a/t1/undo1")
+                .commands();
         assertThat(run.fireUnit(TimerKind.ROLLBACK_DEADLINE, "a").commands()).isEqualTo("STOP a/t1/undo1");
         assertThat(run.pending()).isEqualTo("STOP a/t1/undo1, GRACE a/t1/undo1");
         assertThat(run.fireUnit(TimerKind.ROLLBACK_DEADLINE, "a").applied()).isFalse();
@@ -319,11 +342,17 @@ class TransitionTest {
     }
 
     @Test
-    @DisplayName("R12: nothing starts once it is known that all is to be undone, though the failed phase still stops its steps")
+    @DisplayName(
+            "R12: nothing starts once it is known that all is to be undone, though the failed phase still stops its steps")
     void abortsBeforeTheFailedPhaseHasEnded() {
         Played run = begun(new TestPlan()
                 .completed()
-                .unit("a", u -> u.parallel().coordination(Coordination.PARALLEL).agent().agent())
+                .unit(
+                        "a",
+                        u -> u.parallel()
+                                .coordination(Coordination.PARALLEL)
+                                .agent()
+                                .agent())
                 .unit("b", u -> u.parallel().tool())
                 .unit("c", u -> u.parallel().after("b").tool()));
         run.start("a/a1", "a/a2", "b/t1").fail("a/a1", lasting("broken"));
@@ -339,7 +368,12 @@ class TransitionTest {
     @DisplayName("R14: the error of the run is the first one, though the phase that it is of ends later")
     void firstError() {
         Played run = begun(new TestPlan()
-                .unit("a", u -> u.parallel().coordination(Coordination.PARALLEL).agent().agent())
+                .unit(
+                        "a",
+                        u -> u.parallel()
+                                .coordination(Coordination.PARALLEL)
+                                .agent()
+                                .agent())
                 .unit("b", u -> u.parallel().tool()));
         run.start("a/a1", "a/a2", "b/t1").fail("a/a1", lasting("first")).fail("b/t1", lasting("second"));
         run.stopped("a/a2");
@@ -386,13 +420,17 @@ class TransitionTest {
     }
 
     @Test
-    @DisplayName("R14: a step is undone where an attempt of it was stopped midway, though the last one failed by itself")
+    @DisplayName(
+            "R14: a step is undone where an attempt of it was stopped midway, though the last one failed by itself")
     void interruptedAttempts() {
         Played run = begun(new TestPlan()
                 .unit("a", u -> u.tool(s -> s.timeout(30).rollback()))
                 .unit("b", u -> u.tool(s -> s.retry(THRICE).repeatable().rollback()))
                 .unit("c", u -> u.tool(s -> s.retry(THRICE).rollback())));
-        run.start("a/t1").fire(TimerKind.ATTEMPT_DEADLINE, "a/t1").stopped("a/t1").pass("a/t1/undo1");
+        run.start("a/t1")
+                .fire(TimerKind.ATTEMPT_DEADLINE, "a/t1")
+                .stopped("a/t1")
+                .pass("a/t1/undo1");
         run.start("b/t1").fail("b/t1", passing("lost"), Ran.UNKNOWN).fire(TimerKind.RETRY, "b/t1");
         run.start("b/t1").fail("b/t1", lasting("refused"), Ran.NO).pass("b/t1/undo1");
         run.start("c/t1").fail("c/t1", passing("busy"), Ran.NO).fire(TimerKind.RETRY, "c/t1");
@@ -405,7 +443,8 @@ class TransitionTest {
     // --- stopping ---
 
     @Test
-    @DisplayName("R10, R12: cancel stops what runs, starts nothing, waits for all, and undoes what was done, latest first")
+    @DisplayName(
+            "R10, R12: cancel stops what runs, starts nothing, waits for all, and undoes what was done, latest first")
     void cancelled() {
         Played run = begun(new TestPlan()
                 .unit("a", u -> u.parallel().tool(s -> s.rollback()))
@@ -434,14 +473,14 @@ class TransitionTest {
         assertThat(run.pass("a/t1/undo1").commands()).isEqualTo("FINISH");
         assertThat(run.machine.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(run.machine.error().code()).isEqualTo(ErrorCode.CANCELLED);
-        assertThat(run.rollback())
-                .containsExactly("d/t1 UNDONE", "b/t1 NO_ROLLBACK", "a/t1 UNDONE", "e/t1 NOT_NEEDED");
+        assertThat(run.rollback()).containsExactly("d/t1 UNDONE", "b/t1 NO_ROLLBACK", "a/t1 UNDONE", "e/t1 NOT_NEEDED");
     }
 
     @Test
     @DisplayName("R10: a step that was not started when the run is stopped never starts")
     void neverStarts() {
-        Played run = begun(new TestPlan().unit("a", u -> u.coordination(Coordination.PARALLEL).agent().agent()));
+        Played run = begun(new TestPlan()
+                .unit("a", u -> u.coordination(Coordination.PARALLEL).agent().agent()));
         run.start("a/a1").cancel();
         assertThat(run.machine.wants(1, 1)).isFalse();
         assertThat(run.machine.stepStatus(1)).isEqualTo(StepStatus.STOPPED);
@@ -454,7 +493,12 @@ class TransitionTest {
     void undoingWhileAborting() {
         Played run = begun(new TestPlan()
                 .unit("a", u -> u.parallel().tool(s -> s.rollback()).tool())
-                .unit("b", u -> u.parallel().coordination(Coordination.PARALLEL).agent(s -> s.rollback()).agent())
+                .unit(
+                        "b",
+                        u -> u.parallel()
+                                .coordination(Coordination.PARALLEL)
+                                .agent(s -> s.rollback())
+                                .agent())
                 .unit("c", u -> u.parallel().tool(s -> s.rollback())));
         run.pass("a/t1", "c/t1").start("a/t2", "b/a1", "b/a2");
         run.succeed("b/a1").fail("b/a2", lasting("b is broken")).start("b/a1/undo1");
@@ -473,11 +517,18 @@ class TransitionTest {
     @DisplayName("R10: the run's deadline stops it; a failed phase that still stops its steps is undone with the rest")
     void runTimesOut() {
         Played run = play(new TestPlan()
-                .unit("a", u -> u.parallel().coordination(Coordination.PARALLEL).agent(s -> s.rollback()).agent())
+                .unit(
+                        "a",
+                        u -> u.parallel()
+                                .coordination(Coordination.PARALLEL)
+                                .agent(s -> s.rollback())
+                                .agent())
                 .unit("b", u -> u.parallel().continueOnFailure().timeout(10).tool(s -> s.rollback())));
         run.begin(100).start("a/a1", "a/a2", "b/t1").succeed("a/a1");
         assertThat(run.pending()).startsWith("RUN_DEADLINE");
-        run.fireUnit(TimerKind.UNIT_DEADLINE, "b").fireRun(TimerKind.RUN_DEADLINE).commands();
+        run.fireUnit(TimerKind.UNIT_DEADLINE, "b")
+                .fireRun(TimerKind.RUN_DEADLINE)
+                .commands();
         run.succeed("a/a2");
         assertThat(run.unit("a")).isEqualTo(UnitStatus.SUCCEEDED);
         assertThat(run.stopped("b/t1").commands()).isEqualTo("START b/t1/undo1");
@@ -497,7 +548,12 @@ class TransitionTest {
                 .unit("c", u -> u.tool())
                 .finallyUnit("y", u -> u.continueOnFailure().tool(s -> s.rollback()))
                 .finallyUnit("z", u -> u.tool()));
-        run.pass("a/t1", "b/t1").start("c/t1").cancel().stopped("c/t1").start("b/t1/undo1").commands();
+        run.pass("a/t1", "b/t1")
+                .start("c/t1")
+                .cancel()
+                .stopped("c/t1")
+                .start("b/t1/undo1")
+                .commands();
         assertThat(run.fireRun(TimerKind.ROLLBACK_DEADLINE).commands()).isEqualTo("STOP b/t1/undo1");
         assertThat(run.stopped("b/t1/undo1").commands()).isEqualTo("START y/t1");
         assertThat(run.rollback()).containsExactly("c/t1 NO_ROLLBACK", "b/t1 FAILED", "a/t1 FAILED");
@@ -536,7 +592,8 @@ class TransitionTest {
     }
 
     @Test
-    @DisplayName("R16: finally phases depend on each other, fail and are undone as others, and a cancel does not reach them")
+    @DisplayName(
+            "R16: finally phases depend on each other, fail and are undone as others, and a cancel does not reach them")
     void finallyPhases() {
         Played run = begun(new TestPlan()
                 .completed()
@@ -569,7 +626,8 @@ class TransitionTest {
     @Test
     @DisplayName("R9, R10: duplicate, late and stale facts are ignored, and told")
     void ignored() {
-        Played run = play(new TestPlan().unit("a", u -> u.timeout(10).tool(s -> s.retry(THRICE).conditional())));
+        Played run = play(new TestPlan()
+                .unit("a", u -> u.timeout(10).tool(s -> s.retry(THRICE).conditional())));
         List<RunEvent> told = new ArrayList<>();
         run.machine.observe(new RunObserver() {
             @Override
@@ -583,23 +641,39 @@ class TransitionTest {
         assertThat(run.begin().applied()).as("begun twice").isFalse();
         run.take(new RunEvent.StepStarted(run.machine.nextSequence(), run.now(), 0, 1, Map.of()));
         assertThat(run.applied()).as("started twice").isFalse();
-        assertThat(run.graceExpired("a/t1").applied()).as("nobody asked it to stop").isFalse();
+        assertThat(run.graceExpired("a/t1").applied())
+                .as("nobody asked it to stop")
+                .isFalse();
         run.fail("a/t1", passing("once"), Ran.NO).drain();
-        assertThat(run.succeed("a/t1").applied()).as("an answer of a failed attempt").isFalse();
+        assertThat(run.succeed("a/t1").applied())
+                .as("an answer of a failed attempt")
+                .isFalse();
         run.fire(TimerKind.RETRY, "a/t1");
         assertThat(run.fire(TimerKind.RETRY, "a/t1").applied()).as("due twice").isFalse();
-        assertThat(run.skip("a/t1").applied()).as("only what has not run can be skipped").isFalse();
+        assertThat(run.skip("a/t1").applied())
+                .as("only what has not run can be skipped")
+                .isFalse();
         run.start("a/t1");
-        assertThat(run.fail("a/t1", 1, passing("late"), Ran.YES).applied()).as("of attempt 1").isFalse();
-        assertThat(run.fail("a/t1", 3, passing("early"), Ran.YES).applied()).as("of attempt 3").isFalse();
+        assertThat(run.fail("a/t1", 1, passing("late"), Ran.YES).applied())
+                .as("of attempt 1")
+                .isFalse();
+        assertThat(run.fail("a/t1", 3, passing("early"), Ran.YES).applied())
+                .as("of attempt 3")
+                .isFalse();
         assertThat(run.outputs(null).applied()).as("nobody asked for them").isFalse();
-        assertThat(run.fireRun(TimerKind.ROLLBACK_DEADLINE).applied()).as("nothing is undone").isFalse();
-        assertThat(run.take(run.events.get(run.events.size() - 1)).applied()).as("an old number").isFalse();
+        assertThat(run.fireRun(TimerKind.ROLLBACK_DEADLINE).applied())
+                .as("nothing is undone")
+                .isFalse();
+        assertThat(run.take(run.events.get(run.events.size() - 1)).applied())
+                .as("an old number")
+                .isFalse();
         assertThat(run.decide("a", Decision.SKIP).applied()).as("nobody asked").isFalse();
         run.succeed("a/t1").outputs(null);
         assertThat(run.machine.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(told).hasSize(13);
-        assertThat(run.cancel().fireUnit(TimerKind.UNIT_DEADLINE, "a").applied()).as("after the end").isFalse();
+        assertThat(run.cancel().fireUnit(TimerKind.UNIT_DEADLINE, "a").applied())
+                .as("after the end")
+                .isFalse();
         assertThat(run.drain()).extracting(Command::kind).endsWith(Command.Kind.FINISH);
     }
 }

@@ -24,6 +24,7 @@ interface Directory extends Closeable {
      *
      * @param path a real path, trusted as such
      */
+    @SuppressWarnings("StreamResourceLeak") // what is opened here is closed by the directory that holds it
     static Directory at(Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
