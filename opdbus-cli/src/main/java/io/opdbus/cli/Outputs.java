@@ -1,6 +1,7 @@
 package io.opdbus.cli;
 
 import io.opdbus.core.source.SourceWriter;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,11 @@ final class Outputs {
         }
         StringBuilder text = new StringBuilder();
         outputs.forEach((name, value) -> {
-            String written = value(value);
-            boolean oneLine = written.indexOf('\n') == written.length() - 1;
-            text.append(name).append(oneLine ? ": " : ":\n").append(written);
+            if (value instanceof String written) {
+                text.append(name).append(written.contains("\n") ? ":\n" : ": ").append(value(written));
+            } else {
+                text.append(SourceWriter.yaml(Collections.singletonMap(name, value)));
+            }
         });
         return text.toString();
     }

@@ -2,9 +2,11 @@ package io.opdbus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TextWidthTest {
+class TextTest {
 
     @Test
     void wideCombiningAndColouredTextIsMeasured() {
@@ -35,5 +37,17 @@ class TextWidthTest {
         assertThat(LiveProgress.lastLine("one\ntwo\n\n")).isEqualTo("two");
         assertThat(LiveProgress.lastLine("10%\r20%")).isEqualTo("20%");
         assertThat(LiveProgress.lastLine("")).isEmpty();
+    }
+
+    @Test
+    void outputsAreReadable() {
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put("report", "# Title\nText");
+        outputs.put("name", "Ada");
+        outputs.put("counts", Map.of("high", 1L));
+
+        assertThat(Outputs.text(outputs)).isEqualTo("report:\n# Title\nText\nname: Ada\ncounts:\n  high: 1\n");
+        assertThat(Outputs.text(Map.of("report", "# Title\n"))).isEqualTo("# Title\n");
+        assertThat(Outputs.text(Map.of())).isEmpty();
     }
 }
