@@ -59,7 +59,7 @@ public final class OrchestratedExecutor implements AutoCloseable {
     /**
      * Starts to describe an executor.
      *
-     * @return a builder; the built-in tools are there, confined to nothing until roots, programs or hosts are allowed
+     * @return a builder; the built-in tools are there, those for files and programs once roots and programs are allowed
      */
     public static OrchestratedExecutorBuilder builder() {
         return new OrchestratedExecutorBuilder();

@@ -270,6 +270,7 @@ class OrchestratedExecutorTest {
             assertThat(calls).containsExactly("bearer s3cr3t-value");
             assertThat(result.outputs().toString()).doesNotContain("s3cr3t").contains(Secret.MASK);
             assertThat(result.unit("p").results().toString()).doesNotContain("s3cr3t");
+            assertThat(run.events().toString()).doesNotContain("s3cr3t").contains("bearer " + Secret.MASK);
         }
     }
 }

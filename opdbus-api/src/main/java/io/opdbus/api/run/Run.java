@@ -61,7 +61,7 @@ public interface Run {
     /**
      * What has happened so far.
      *
-     * @return the events in their order, secrets held as references; empty where the executor keeps no journal
+     * @return the events in their order; secrets are held as references, and texts that one was woven into are masked (R18)
      */
     List<RunEvent> events();
 }

@@ -168,7 +168,9 @@ final class ActiveRun implements Run {
 
     @Override
     public List<RunEvent> events() {
-        return log.snapshot();
+        return masker.idle()
+                ? log.snapshot()
+                : log.snapshot().stream().map(masker::mask).toList();
     }
 
     // --- facts in ---

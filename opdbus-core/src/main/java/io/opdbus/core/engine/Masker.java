@@ -2,6 +2,7 @@ package io.opdbus.core.engine;
 
 import io.opdbus.api.call.Chunk;
 import io.opdbus.api.error.ErrorInfo;
+import io.opdbus.api.run.RunEvent;
 import io.opdbus.api.value.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,9 +82,35 @@ final class Masker implements Consumer<Secret> {
     }
 
     @Nullable ErrorInfo mask(@Nullable ErrorInfo error) {
-        if (error == null || idle()) {
-            return error;
+        return error == null || idle() ? error : masked(error);
+    }
+
+    /** The event as it may be shown: a secret stays a reference, a text that one was woven into is masked. */
+    RunEvent mask(RunEvent event) {
+        if (event instanceof RunEvent.StepStarted fact) {
+            return new RunEvent.StepStarted(
+                    fact.sequence(), fact.atMicros(), fact.step(), fact.attempt(), maskMap(fact.arguments()));
         }
+        if (event instanceof RunEvent.StepSucceeded fact) {
+            return new RunEvent.StepSucceeded(
+                    fact.sequence(), fact.atMicros(), fact.step(), fact.attempt(), mask(fact.value()));
+        }
+        if (event instanceof RunEvent.StepFailed fact) {
+            return new RunEvent.StepFailed(
+                    fact.sequence(), fact.atMicros(), fact.step(), fact.attempt(), masked(fact.error()), fact.ran());
+        }
+        if (event instanceof RunEvent.UnitDecided fact) {
+            return new RunEvent.UnitDecided(
+                    fact.sequence(), fact.atMicros(), fact.unit(), fact.decision(), fact.items(), mask(fact.error()));
+        }
+        if (event instanceof RunEvent.OutputsRendered fact) {
+            return new RunEvent.OutputsRendered(
+                    fact.sequence(), fact.atMicros(), maskMap(fact.outputs()), mask(fact.error()));
+        }
+        return event;
+    }
+
+    private ErrorInfo masked(ErrorInfo error) {
         return new ErrorInfo(error.code(), mask(error.message()), error.retryable(), maskMap(error.details()));
     }
 
