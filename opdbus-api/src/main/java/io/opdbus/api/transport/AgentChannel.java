@@ -54,7 +54,8 @@ public interface AgentChannel {
     CompletionStage<Optional<AgentDescriptor>> describe(Deadline deadline);
 
     /**
-     * Whether the channel can be used. One that is closed or broken for good stays so: open another.
+     * Whether the channel can be used. One that is closed or broken for good stays so: open another. One that broke has
+     * let go of everything on this side and need not be closed; its session is not ended, so that it can be taken up again.
      *
      * @return false once it is closed or broken
      */

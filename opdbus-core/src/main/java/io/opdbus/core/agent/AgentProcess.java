@@ -112,16 +112,20 @@ final class AgentProcess {
         }
     }
 
+    /** Why nobody answers is often told by how the process ended. */
     private OpdbusException explain(ErrorInfo error) {
         ErrorInfo own;
         synchronized (lock) {
             own = failure;
         }
+        if (own == null || !error.code().equals(ErrorCode.AGENT_UNAVAILABLE)) {
+            return new OpdbusException(error);
+        }
         return new OpdbusException(
-                own == null || !error.code().equals(ErrorCode.AGENT_UNAVAILABLE)
-                        ? error
-                        : ErrorInfo.retryable(
-                                ErrorCode.AGENT_UNAVAILABLE, error.message() + "; its process: " + own.message()));
+                own.retryable()
+                        ? ErrorInfo.retryable(
+                                ErrorCode.AGENT_UNAVAILABLE, error.message() + "; its process: " + own.message())
+                        : own);
     }
 
     private void ensureStarted() {
@@ -150,11 +154,14 @@ final class AgentProcess {
         try {
             started = runner.start(spec, OutputListener.lines((source, line) -> log.info("{}", line)));
         } catch (OpdbusException refused) {
-            log.error("the process of agent '{}' cannot be started: {}", agent, refused.getMessage());
             ended(refused.error(), refused.code().equals(ProcessRunner.START_FAILED));
             return;
         }
-        log.info("the process {} of agent '{}' has started: {}", started.pid(), agent, settings.command());
+        log.info(
+                "the process {} of agent '{}' has started: {}",
+                started.pid(),
+                agent,
+                settings.command().get(0));
         boolean unwanted;
         synchronized (lock) {
             unwanted = phase == Phase.CLOSED;

@@ -29,6 +29,8 @@ final class Connection {
     private @Nullable CompletableFuture<AgentChannel> opening;
     private @Nullable ErrorInfo lost;
     private boolean closed;
+    /** The end of a channel that was opened and then not wanted. */
+    private CompletionStage<Void> ending = CompletableFuture.completedStage(null);
 
     Connection(PooledAgent agent, SessionSpec session) {
         this.agent = agent;
@@ -95,16 +97,18 @@ final class Connection {
         }
     }
 
-    /** Closes the channel; one that is being opened is closed when it arrives. */
+    /** Closes the channel, if there is one; one that is being opened is closed when it arrives. */
     CompletionStage<Void> close(Deadline deadline) {
         AgentChannel last;
+        CompletionStage<Void> unwanted;
         synchronized (lock) {
             closed = true;
             last = channel;
             channel = null;
+            unwanted = ending;
         }
         if (last == null) {
-            return CompletableFuture.completedStage(null);
+            return unwanted;
         }
         agent.channelGone();
         return last.close(deadline);
@@ -126,7 +130,7 @@ final class Connection {
 
     private void opened(CompletableFuture<AgentChannel> attempt, AgentChannel opened) {
         if ((used || underWay.get() > 0) && agent.settings().sessionState() && !opened.resumed()) {
-            opened.close(agent.context().deadline(agent.limits().connectTimeout()));
+            end(opened);
             failed(
                     attempt,
                     ErrorInfo.of(
@@ -145,12 +149,20 @@ final class Connection {
             }
         }
         if (late) {
-            opened.close(agent.context().deadline(agent.limits().connectTimeout()));
+            end(opened);
             attempt.completeExceptionally(
                     new OpdbusException(ErrorCode.CLOSED, "session '" + session.id() + "' was closed"));
         } else {
             agent.channelOpened();
             attempt.complete(opened);
+        }
+    }
+
+    private void end(AgentChannel unwanted) {
+        CompletionStage<Void> end =
+                unwanted.close(agent.context().deadline(agent.limits().connectTimeout()));
+        synchronized (lock) {
+            ending = end;
         }
     }
 

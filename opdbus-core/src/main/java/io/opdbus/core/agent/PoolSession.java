@@ -2,8 +2,7 @@ package io.opdbus.core.agent;
 
 import io.opdbus.api.call.Deadline;
 import io.opdbus.api.transport.SessionSpec;
-import java.util.ArrayList;
-import java.util.List;
+import io.opdbus.core.concurrent.Cancellable;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,7 @@ final class PoolSession {
     private final Set<PooledCall> calls = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean closed;
+    private volatile boolean disconnected;
 
     PoolSession(SessionSpec spec) {
         this.spec = spec;
@@ -35,6 +35,9 @@ final class PoolSession {
 
     void remove(PooledCall call) {
         calls.remove(call);
+        if (disconnected) {
+            endIfEmpty();
+        }
     }
 
     /** Gives up calls of which nothing is heard long after they should have ended. */
@@ -42,18 +45,21 @@ final class PoolSession {
         calls.forEach(PooledCall::giveUpIfOverdue);
     }
 
-    /** Cancels the calls and closes the connections; calls that still have not ended by then are given up. */
+    /**
+     * Cancels the calls and closes the connections. Ends when both are gone; calls that still have not ended by then are
+     * given up.
+     */
     CompletableFuture<Void> close(Deadline deadline, PoolContext context) {
         closed = true;
         calls.forEach(PooledCall::stop);
-        List<CompletableFuture<?>> closing = new ArrayList<>();
-        connections
-                .values()
-                .forEach(connection -> closing.add(connection.close(deadline).toCompletableFuture()));
-        var limit = context.after(deadline.remaining(context.clock()), this::end);
-        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
-            limit.cancel();
-            end();
+        CompletableFuture<?>[] closing = connections.values().stream()
+                .map(connection -> connection.close(deadline).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        Cancellable limit = context.after(deadline.remaining(context.clock()), this::end);
+        ended.whenComplete((done, failure) -> limit.cancel());
+        CompletableFuture.allOf(closing).whenComplete((done, failure) -> {
+            disconnected = true;
+            endIfEmpty();
         });
         return ended;
     }
@@ -62,5 +68,11 @@ final class PoolSession {
     void end() {
         calls.forEach(call -> call.giveUp("its session was closed, and it did not end in time"));
         ended.complete(null);
+    }
+
+    private void endIfEmpty() {
+        if (calls.isEmpty()) {
+            ended.complete(null);
+        }
     }
 }

@@ -88,7 +88,7 @@ final class PoolFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close(Duration.ofSeconds(1));
+        pool.close(Duration.ofMillis(1));
         executor.close();
     }
 
