@@ -24,7 +24,9 @@ class AgentCatalogTest {
     void defaults() {
         AgentCatalog catalog = AgentCatalog.of(List.of(agent("reviewer"), agent("rust_pro")), config(""));
 
-        assertThat(catalog.ids()).contains("reviewer", "rust_pro", "memory", "deployment").hasSize(11);
+        assertThat(catalog.ids())
+                .contains("reviewer", "rust_pro", "memory", "deployment")
+                .hasSize(11);
         assertThat(catalog.address("reviewer").uri()).isEqualTo("in-process");
         assertThat(catalog.address("rust_pro").uri()).isEqualTo("in-process");
         assertThat(catalog.address("memory").uri()).isEqualTo("http://127.0.0.1:50054");
@@ -35,12 +37,10 @@ class AgentCatalogTest {
     }
 
     @Test
-    @DisplayName("a registered agent goes before a port of its id, and keeps the limits that the configuration gives it")
+    @DisplayName(
+            "a registered agent goes before a port of its id, and keeps the limits that the configuration gives it")
     void registeredBeforePort() {
-        AgentCatalog catalog = AgentCatalog.of(
-                List.of(agent("rust_pro")),
-                config(
-                        """
+        AgentCatalog catalog = AgentCatalog.of(List.of(agent("rust_pro")), config("""
                         [ports]
                         rust_pro = 6000
                         [agents.rust_pro]
@@ -103,19 +103,18 @@ class AgentCatalogTest {
         AgentCatalog catalog = AgentCatalog.of(List.of(agent("reviewer")), config(""));
 
         assertThat(catalog.find("revewer")).isEmpty();
-        assertThatThrownBy(() -> catalog.get("revewer"))
-                .isInstanceOfSatisfying(UnknownNameException.class, failure -> {
-                    assertThat(failure.candidates()).containsExactly("reviewer");
-                    assertThat(failure).hasMessageContaining("did you mean reviewer");
-                });
+        assertThatThrownBy(() -> catalog.get("revewer")).isInstanceOfSatisfying(UnknownNameException.class, failure -> {
+            assertThat(failure.candidates()).containsExactly("reviewer");
+            assertThat(failure).hasMessageContaining("did you mean reviewer");
+        });
         assertThatThrownBy(() -> catalog.get("qqqq")).hasMessageContaining("[agents.qqqq]");
     }
 
     @Test
     @DisplayName("the operations of an agent may be configured")
     void operations() {
-        AgentCatalog catalog = AgentCatalog.of(
-                List.of(), config("[agents.memory]\noperations = ['remember', 'recall']\n"));
+        AgentCatalog catalog =
+                AgentCatalog.of(List.of(), config("[agents.memory]\noperations = ['remember', 'recall']\n"));
 
         assertThat(catalog.get("memory").operations())
                 .extracting(Operation::name)

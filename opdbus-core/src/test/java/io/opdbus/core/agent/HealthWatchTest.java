@@ -133,7 +133,8 @@ class HealthWatchTest {
     }
 
     @Test
-    @DisplayName("R10: a call of which nothing is heard after its deadline is given up as unknown, and its place is free")
+    @DisplayName(
+            "R10: a call of which nothing is heard after its deadline is given up as unknown, and its place is free")
     void overdue() {
         Started hung = fixture.start("work", Duration.ofSeconds(10), ChunkSink.NONE);
         Started fine = fixture.start("work", Duration.ofHours(1), ChunkSink.NONE);

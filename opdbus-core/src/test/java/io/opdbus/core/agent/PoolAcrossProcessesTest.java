@@ -56,7 +56,8 @@ class PoolAcrossProcessesTest {
     }
 
     @Test
-    @DisplayName("R9: kill -9 in the middle of a call: CONNECTION_LOST, never repeated; the next call finds a new process")
+    @DisplayName(
+            "R9: kill -9 in the middle of a call: CONNECTION_LOST, never repeated; the next call finds a new process")
     void killedInCall() throws Exception {
         open("address = 'child:host'\nsession_state = false\n");
         LinkedBlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
@@ -82,7 +83,8 @@ class PoolAcrossProcessesTest {
     }
 
     @Test
-    @DisplayName("an agent that came back without the session's state is SESSION_LOST, never a fresh session in silence")
+    @DisplayName(
+            "an agent that came back without the session's state is SESSION_LOST, never a fresh session in silence")
     void sessionLost() throws Exception {
         open("address = 'child:host'\n");
         await(start("session_put", LONG, Map.of("key", "colour", "value", "red"), new LinkedBlockingQueue<>()));
@@ -168,7 +170,8 @@ class PoolAcrossProcessesTest {
     }
 
     @Test
-    @DisplayName("a supervised process is started at the first call, started again when killed, and ended with the pool")
+    @DisplayName(
+            "a supervised process is started at the first call, started again when killed, and ended with the pool")
     void supervised() throws Exception {
         int port = freePort();
         String command = LinesTransport.command("port", Integer.toString(port)).stream()
@@ -204,8 +207,7 @@ class PoolAcrossProcessesTest {
 
     private void open(String settings) {
         Problems problems = new Problems();
-        AgentsConfig config =
-                AgentsConfig.parse("agents.toml", "[agents." + ID + "]\n" + settings, Map.of(), problems);
+        AgentsConfig config = AgentsConfig.parse("agents.toml", "[agents." + ID + "]\n" + settings, Map.of(), problems);
         assertThat(problems.sorted()).isEmpty();
         pool = AgentPool.builder(AgentCatalog.of(List.of(), config), executor, timers)
                 .transport(transport)

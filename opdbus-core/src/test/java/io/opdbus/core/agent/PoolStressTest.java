@@ -7,8 +7,6 @@ import io.opdbus.api.agent.AgentCall;
 import io.opdbus.api.call.CallFacts;
 import io.opdbus.api.call.CancelToken;
 import io.opdbus.api.call.Deadline;
-import io.opdbus.api.transport.CallOutcome;
-import io.opdbus.api.transport.CallOutcome.Stopped;
 import io.opdbus.api.transport.CallOutcome.Succeeded;
 import io.opdbus.api.value.Arguments;
 import io.opdbus.core.concurrent.BlockingExecutor;

@@ -37,8 +37,8 @@ class ResolveTest {
     @DisplayName("R6: what an agent can do is learned by connecting, once")
     void learned() {
         fixture.transport.described = Optional.of(TOLD);
-        assertThat(fixture.catalog.find("remote")).hasValueSatisfying(known -> assertThat(known.operations())
-                .isEmpty());
+        assertThat(fixture.catalog.find("remote"))
+                .hasValueSatisfying(known -> assertThat(known.operations()).isEmpty());
 
         assertThat(resolve("remote").join()).contains(TOLD);
         assertThat(resolve("remote").join()).contains(TOLD);
@@ -90,8 +90,7 @@ class ResolveTest {
     void unavailable() {
         fixture.transport.refusing = true;
 
-        assertThatThrownBy(resolve("remote")::join)
-                .satisfies(failure -> hasCode(failure, ErrorCode.AGENT_UNAVAILABLE));
+        assertThatThrownBy(resolve("remote")::join).satisfies(failure -> hasCode(failure, ErrorCode.AGENT_UNAVAILABLE));
     }
 
     @Test

@@ -56,7 +56,9 @@ class SessionTest {
         fixture.start();
         fixture.start("t", "work", MINUTE, ChunkSink.NONE);
 
-        assertThat(fixture.transport.calls).extracting(call -> call.channel.session).containsExactly("s", "t");
+        assertThat(fixture.transport.calls)
+                .extracting(call -> call.channel.session)
+                .containsExactly("s", "t");
         assertThat(fixture.pool.status().sessions()).containsExactly("s", "t");
         assertThat(fixture.status().channels()).isEqualTo(2);
     }
@@ -125,7 +127,10 @@ class SessionTest {
     void lost() {
         useAndLose();
 
-        assertThat(fixture.start().failure(ErrorCode.SESSION_LOST, Ran.NO).error().retryable())
+        assertThat(fixture.start()
+                        .failure(ErrorCode.SESSION_LOST, Ran.NO)
+                        .error()
+                        .retryable())
                 .isFalse();
         fixture.start().failure(ErrorCode.SESSION_LOST, Ran.NO);
 
@@ -211,7 +216,8 @@ class SessionTest {
 
         assertThatThrownBy(() -> fixture.pool.openSession("t"))
                 .isInstanceOfSatisfying(
-                        OpdbusException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CLOSED));
+                        OpdbusException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CLOSED));
         fixture.start().failure(ErrorCode.CLOSED, Ran.NO);
         assertThat(fixture.transport.closed).isTrue();
         assertThat(fixture.pool.status().closed()).isTrue();
@@ -246,8 +252,10 @@ class SessionTest {
         fixture.time.advance(Duration.ofMillis(100));
         fixture.transport.call(0).succeed(1L);
         fixture.time.advance(Duration.ofMillis(100));
-        fixture.transport.call(1).end(new Failed(
-                io.opdbus.api.error.ErrorInfo.of(ErrorCode.AGENT_FAILED, "as the test wants"), Ran.YES));
+        fixture.transport
+                .call(1)
+                .end(new Failed(
+                        io.opdbus.api.error.ErrorInfo.of(ErrorCode.AGENT_FAILED, "as the test wants"), Ran.YES));
         fixture.transport.call(2).confirmStop();
 
         AgentStatus status = fixture.status();

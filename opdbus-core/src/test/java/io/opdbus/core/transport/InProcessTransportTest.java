@@ -47,8 +47,7 @@ class InProcessTransportTest {
     private final AtomicInteger runs = new AtomicInteger();
     private final Probe probe = new Probe();
     private BlockingExecutor executor = BlockingExecutor.pooled(4, 100);
-    private InProcessTransport transport =
-            new InProcessTransport(List.of(probe), executor, timers, timers.clock());
+    private InProcessTransport transport = new InProcessTransport(List.of(probe), executor, timers, timers.clock());
 
     @AfterEach
     void close() {
@@ -218,8 +217,8 @@ class InProcessTransportTest {
     @DisplayName("a parallel batch that stops on errors leaves out what has no thread yet")
     void parallelStopOnError() throws Exception {
         reset(BlockingExecutor.pooled(1, 100));
-        List<CallHandle> handles = open("s")
-                .batch(List.of(call("overflow"), call("count"), call("count")), new BatchOptions(true, true));
+        List<CallHandle> handles =
+                open("s").batch(List.of(call("overflow"), call("count"), call("count")), new BatchOptions(true, true));
 
         failed(await(handles.get(0)));
         assertThat(failed(await(handles.get(1))).ran()).isEqualTo(Ran.NO);
