@@ -29,7 +29,8 @@ final class Corpus {
         }
     }
 
-    static final List<String> RESOURCES = List.of("java", "kotlin", "python", "rust", "go", "javascript", "c", "shell");
+    static final List<String> RESOURCES =
+            List.of("java", "kotlin", "python", "rust", "go", "javascript", "c", "shell", "mixed");
 
     private Corpus() {}
 

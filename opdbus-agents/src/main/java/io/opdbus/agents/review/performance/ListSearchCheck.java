@@ -89,13 +89,27 @@ final class ListSearchCheck implements Check {
         if (name.isEmpty() || name.contains(".") || name.contains("(") || Expressions.isCapitals(name)) {
             return false;
         }
+        int function = unit.outline().function(loop.header()).map(Block::header).orElse(0);
         boolean list = false;
         for (int i : unit.places(name)) {
-            if (i < loop.header()) {
+            if (i < loop.header() && (i >= function || growingField(unit, i, name))) {
                 list = declares(unit, i, list);
             }
         }
         return list;
+    }
+
+    /** Whether a name outside of any function is that of a list to which the file adds. */
+    private static boolean growingField(SourceUnit unit, int at, String name) {
+        if (unit.outline().callable(at).isPresent() || unit.outline().inSignature(at)) {
+            return false;
+        }
+        for (int i : unit.places(name)) {
+            if (unit.code().is(i + 1, ".") && unit.code().isAny(i + 2, "add", "addAll", "push", "append")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean declares(SourceUnit unit, int at, boolean before) {

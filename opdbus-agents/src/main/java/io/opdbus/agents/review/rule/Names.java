@@ -23,15 +23,15 @@ public final class Names {
                 .toList();
     }
 
-    /** The words of all names on a token's line, and of the functions and types around it. */
+    /** The words of all names in a token's statement on its line, and of the functions and types around it. */
     public static Set<String> around(SourceUnit unit, int token) {
         Tokens code = unit.code();
         Set<String> words = new HashSet<>();
         int line = code.line(token);
-        for (int i = token; i >= 0 && i > token - 60 && code.line(i) == line; i--) {
+        for (int i = token; i >= 0 && i > token - 60 && code.line(i) == line && !code.is(i, ";"); i--) {
             add(words, code, i);
         }
-        for (int i = token + 1; i < token + 60 && code.line(i) == line; i++) {
+        for (int i = token + 1; i < token + 60 && code.line(i) == line && !code.is(i, ";"); i++) {
             add(words, code, i);
         }
         unit.outline().function(token).ifPresent(function -> words.addAll(words(function.name())));

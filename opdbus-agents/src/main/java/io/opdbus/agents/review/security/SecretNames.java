@@ -1,6 +1,7 @@
 package io.opdbus.agents.review.security;
 
 import io.opdbus.agents.review.rule.Names;
+import io.opdbus.agents.review.rule.SecretFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -88,7 +89,8 @@ final class SecretNames {
                 || value.isBlank()
                 || Placeholders.matches(value)
                 || shaped(value)
-                || named(name, value)) {
+                || named(name, value)
+                || known(value)) {
             return false;
         }
         if (words.stream().anyMatch(PASSWORDS::contains)) {
@@ -106,6 +108,12 @@ final class SecretNames {
         String joined = String.join("", Names.words(value));
         return joined.contains(String.join("", Names.words(name)))
                 || REPEATED.matcher(joined).find();
+    }
+
+    /** A value whose form alone tells what it is; another rule speaks of it. */
+    private static boolean known(String value) {
+        return SecretFormat.ALL.stream()
+                .anyMatch(format -> format.pattern().matcher(value).find());
     }
 
     /** Letters together with digits or punctuation that words do not have. */

@@ -18,7 +18,12 @@ public record TreeFacts(int files, long lines, Map<Language, Size> languages, Ma
         skipped = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
     }
 
-    /** Files and lines. */
+    /**
+     * Files and lines.
+     *
+     * @param files how many files
+     * @param lines how many lines they have
+     */
     public record Size(int files, long lines) {
         Size plus(long moreLines) {
             return new Size(files + 1, lines + moreLines);
