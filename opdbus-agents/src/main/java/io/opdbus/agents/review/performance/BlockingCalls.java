@@ -12,6 +12,7 @@ import io.opdbus.agents.review.syntax.Block;
 import io.opdbus.agents.review.syntax.CallSite;
 import io.opdbus.agents.review.syntax.SourceUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Calls that block their thread, where the thread belongs to an event loop. */
@@ -79,10 +80,12 @@ final class BlockingCalls {
     }
 
     private static boolean handedOver(SourceUnit unit, CallSite call) {
-        for (CallSite around : unit.calls()) {
-            if (HAND_OVER.contains(around.simpleName()) && around.args().contains(call.word())) {
+        Optional<CallSite> around = unit.callAround(call.first());
+        for (int levels = 0; around.isPresent() && levels < 8; levels++) {
+            if (HAND_OVER.contains(around.get().simpleName())) {
                 return true;
             }
+            around = unit.callAround(around.get().first());
         }
         for (int i = call.first(); i > call.first() - 30 && i > 0; i--) {
             if (unit.code().is(i, "withContext")) {

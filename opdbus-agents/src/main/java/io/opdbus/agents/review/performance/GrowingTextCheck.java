@@ -67,8 +67,8 @@ final class GrowingTextCheck implements Check {
         Optional<Block> function = unit.outline().callable(use);
         int from = function.map(Block::header).orElse(0);
         String name = code.text(use);
-        for (int i = loop.header() - 1; i >= from; i--) {
-            if (code.is(i, name) && declaresText(code, i, unit.language())) {
+        for (int i : unit.places(name)) {
+            if (i >= from && i < loop.header() && declaresText(code, i, unit.language())) {
                 return true;
             }
         }

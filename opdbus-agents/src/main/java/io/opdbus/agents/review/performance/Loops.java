@@ -108,8 +108,8 @@ final class Loops {
             if (unit.expressions().mentions(header(loop), word)) {
                 return true;
             }
-            for (int j = loop.body().from(); j < i; j++) {
-                if (code.is(j, word) && code.isAny(j + 1, "=", ":=", ":", ",")) {
+            for (int j : unit.places(word)) {
+                if (j >= loop.body().from() && j < i && code.isAny(j + 1, "=", ":=", ":", ",")) {
                     return true;
                 }
             }

@@ -43,7 +43,7 @@ public final class Scan {
         }
         FileReporter reporter = new FileReporter(findings);
         for (Check check : checks) {
-            attempt(check, "the whole tree", () -> check.finish(reporter));
+            attempt(name(check), "the whole tree", () -> check.finish(reporter));
         }
         return walk.facts();
     }
@@ -55,12 +55,19 @@ public final class Scan {
         if (interested.isEmpty()) {
             return;
         }
-        SourceUnit unit = SourceUnit.of(file);
+        attempt("the scanner", file.path(), () -> inspect(interested, SourceUnit.of(file)));
+    }
+
+    private void inspect(List<Check> interested, SourceUnit unit) {
         FileReporter reporter = new FileReporter(findings, Suppressions.of(unit));
         for (Check check : interested) {
-            attempt(check, file.path(), () -> check.inspect(unit, reporter));
+            attempt(name(check), unit.file().path(), () -> check.inspect(unit, reporter));
         }
         suppressed += reporter.suppressed();
+    }
+
+    private static String name(Check check) {
+        return check.getClass().getSimpleName();
     }
 
     /** How many findings comments in the code asked not to hear of. */
@@ -79,13 +86,13 @@ public final class Scan {
     }
 
     /** A check that fails on one strange file must not cost the review of all others; it is told instead. */
-    private void attempt(Check check, String where, Runnable action) {
+    private void attempt(String what, String where, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | StackOverflowError e) {
             problemCount++;
             if (problems.size() < MOST_PROBLEMS) {
-                problems.add(check.getClass().getSimpleName() + " failed on " + where + ": " + e);
+                problems.add(what + " failed on " + where + ": " + e);
             }
         }
     }

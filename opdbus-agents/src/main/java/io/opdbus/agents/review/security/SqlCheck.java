@@ -160,7 +160,7 @@ final class SqlCheck implements Check {
     }
 
     private static boolean formatted(SourceUnit unit, int literal) {
-        Optional<CallSite> around = innermost(unit, literal);
+        Optional<CallSite> around = unit.callAround(literal);
         if (around.isEmpty() || !FORMATS.contains(around.get().simpleName())) {
             return false;
         }
@@ -210,22 +210,11 @@ final class SqlCheck implements Check {
 
     /** Whether the text is only shown to people. */
     private static boolean talk(SourceUnit unit, int literal) {
-        Optional<CallSite> around = innermost(unit, literal);
+        Optional<CallSite> around = unit.callAround(literal);
         return around.filter(call -> {
                     String name = call.simpleName();
                     return TALK.contains(name) || name.endsWith("Exception") || name.endsWith("Error");
                 })
                 .isPresent();
-    }
-
-    private static Optional<CallSite> innermost(SourceUnit unit, int token) {
-        CallSite best = null;
-        for (CallSite call : unit.calls()) {
-            if (call.args().contains(token)
-                    && (best == null || call.args().size() < best.args().size())) {
-                best = call;
-            }
-        }
-        return Optional.ofNullable(best);
     }
 }

@@ -49,7 +49,7 @@ final class BraceOutline {
             outline.open(BlockKind.OTHER, "", at, new Span(at + 1, close), false);
             return;
         }
-        boolean inFunction = outline.inside(BlockKind.FUNCTION) || outline.inside(BlockKind.LAMBDA);
+        boolean inFunction = outline.insideCallable();
         BlockHeader header = keywords ? keywordHeaders.read(at) : parenHeaders.read(at, inFunction);
         boolean loopArgument = header.kind() == BlockKind.LAMBDA
                 && outline.topKind() == BlockKind.LOOP

@@ -30,6 +30,22 @@ public final class Brackets {
         }
     }
 
+    /** The bracket that opens the innermost pair around each token; -1 outside of all pairs. */
+    int[] openers() {
+        int[] openers = new int[partner.length];
+        int open = -1;
+        for (int i = 0; i < partner.length; i++) {
+            if (open >= 0 && partner[open] == i) {
+                open = openers[open];
+            }
+            openers[i] = open;
+            if (partner[i] > i) {
+                open = i;
+            }
+        }
+        return openers;
+    }
+
     /** The other bracket of a pair, or -1. */
     public int partner(int token) {
         return token >= 0 && token < partner.length ? partner[token] : -1;

@@ -4,7 +4,10 @@ import io.opdbus.agents.review.source.Language;
 import io.opdbus.agents.review.token.TokenKind;
 import io.opdbus.agents.review.token.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +17,7 @@ import java.util.Set;
  */
 public final class Expressions {
     private static final int DEEPEST = 4;
+    private static final int LONGEST = 2_000;
     private static final Set<String> LITERAL_WORDS = Set.of(
             "new",
             "String",
@@ -65,6 +69,7 @@ public final class Expressions {
             Set.of("executable", "separator", "pathSeparator", "sep", "linesep");
 
     private final SourceUnit unit;
+    private final Map<String, int[]> assignmentPlaces = new HashMap<>();
 
     Expressions(SourceUnit unit) {
         this.unit = unit;
@@ -181,7 +186,7 @@ public final class Expressions {
     }
 
     private boolean isConstant(Span span, int depth) {
-        if (span.isEmpty() || depth > DEEPEST) {
+        if (span.isEmpty() || span.size() > LONGEST || depth > DEEPEST) {
             return false;
         }
         for (int i = span.from(); i < span.to(); i++) {
@@ -226,19 +231,30 @@ public final class Expressions {
 
     private List<Span> assignments(String variable, int from, int to) {
         List<Span> found = new ArrayList<>(2);
-        for (int i : unit.places(variable)) {
-            if (i < from || i >= to || code().is(i - 1, ".")) {
+        for (int i : assignmentPlaces.computeIfAbsent(variable, this::assignmentPlaces)) {
+            if (i < from || i >= to) {
                 continue;
             }
-            int equals = code().is(i + 1, ":") ? afterType(i + 2) : i + 1;
-            if (code().isAny(equals, "=", ":=") && !keywordArgument(i)) {
-                found.add(rest(equals + 1));
-            } else if (code().isAny(i + 1, "+=", "-=", "%=")) {
+            if (code().isAny(i + 1, "+=", "-=", "%=")) {
                 found.add(new Span(i, i));
                 found.add(new Span(i, i));
+            } else {
+                found.add(rest(equalsAfter(i) + 1));
             }
         }
         return found;
+    }
+
+    private int[] assignmentPlaces(String variable) {
+        return Arrays.stream(unit.places(variable))
+                .filter(i -> !code().is(i - 1, "."))
+                .filter(i -> code().isAny(i + 1, "+=", "-=", "%=")
+                        || code().isAny(equalsAfter(i), "=", ":=") && !keywordArgument(i))
+                .toArray();
+    }
+
+    private int equalsAfter(int variable) {
+        return code().is(variable + 1, ":") ? afterType(variable + 2) : variable + 1;
     }
 
     private boolean keywordArgument(int at) {

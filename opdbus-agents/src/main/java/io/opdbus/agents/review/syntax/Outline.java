@@ -88,6 +88,7 @@ public final class Outline {
         private final int[] owner;
         private int[] open = new int[16];
         private int depth;
+        private int callables;
 
         Builder(int tokens) {
             owner = new int[tokens];
@@ -106,13 +107,8 @@ public final class Outline {
             return depth == 0 ? 0 : blocks.get(top()).body().from();
         }
 
-        boolean inside(BlockKind kind) {
-            for (int i = 0; i < depth; i++) {
-                if (blocks.get(open[i]).kind() == kind) {
-                    return true;
-                }
-            }
-            return false;
+        boolean insideCallable() {
+            return callables > 0;
         }
 
         void open(BlockKind kind, String name, int header, Span body, boolean async) {
@@ -120,15 +116,21 @@ public final class Outline {
                 open = Arrays.copyOf(open, depth * 2);
             }
             blocks.add(new Block(kind, name, header, body, top(), async));
+            callables += callable(kind) ? 1 : 0;
             open[depth++] = blocks.size() - 1;
         }
 
         /** Closes what ended before this token and gives the token to the innermost block that is open. */
         void reach(int token) {
             while (depth > 0 && blocks.get(top()).body().to() <= token) {
+                callables -= callable(topKind()) ? 1 : 0;
                 depth--;
             }
             owner[token] = top();
+        }
+
+        private static boolean callable(BlockKind kind) {
+            return kind == BlockKind.FUNCTION || kind == BlockKind.LAMBDA;
         }
 
         Outline build() {

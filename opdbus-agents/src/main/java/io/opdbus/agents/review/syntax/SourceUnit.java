@@ -5,7 +5,10 @@ import io.opdbus.agents.review.source.SourceFile;
 import io.opdbus.agents.review.token.Lexed;
 import io.opdbus.agents.review.token.Lexers;
 import io.opdbus.agents.review.token.Tokens;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One file with all that rules ask of it; each view is made when first asked for. Not for use by several threads. */
@@ -18,6 +21,9 @@ public final class SourceUnit {
     private @Nullable List<CallSite> calls;
     private @Nullable Outline outline;
     private @Nullable WordIndex words;
+    private @Nullable List<Block> testBlocks;
+    private int @Nullable [] openers;
+    private final Map<Integer, CallSite> callsByOpener = new HashMap<>();
 
     private SourceUnit(SourceFile file, Lexed lexed) {
         this.file = file;
@@ -74,6 +80,21 @@ public final class SourceUnit {
         return calls;
     }
 
+    /** The innermost call among whose arguments a token is. */
+    public Optional<CallSite> callAround(int token) {
+        if (openers == null) {
+            openers = brackets().openers();
+            calls().forEach(call -> callsByOpener.put(call.args().from() - 1, call));
+        }
+        for (int open = openers[token]; open >= 0; open = openers[open]) {
+            CallSite call = callsByOpener.get(open);
+            if (call != null) {
+                return Optional.of(call);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The blocks of the code. */
     public Outline outline() {
         if (outline == null) {
@@ -96,15 +117,24 @@ public final class SourceUnit {
 
     /** Whether a line is test code: the whole file is, or the line lies in a Rust module for tests. */
     public boolean isTest(int line) {
-        if (file.test() || language() != Language.RUST || !file.text().contains("#[cfg(test)]")) {
-            return file.test();
+        if (file.test()) {
+            return true;
         }
-        return outline().blocks().stream()
-                .filter(block -> block.kind() == BlockKind.TYPE
-                        && block.name().matches("tests?")
-                        && !block.body().isEmpty())
+        if (testBlocks == null) {
+            boolean may = language() == Language.RUST && file.text().contains("#[cfg(test)]");
+            testBlocks = may
+                    ? outline().blocks().stream().filter(SourceUnit::forTests).toList()
+                    : List.of();
+        }
+        return testBlocks.stream()
                 .anyMatch(block -> line >= code().line(block.header())
                         && line <= code().line(block.body().to() - 1) + 1);
+    }
+
+    private static boolean forTests(Block block) {
+        return block.kind() == BlockKind.TYPE
+                && (block.name().equals("tests") || block.name().equals("test"))
+                && !block.body().isEmpty();
     }
 
     /** Questions about expressions in the code. */
