@@ -23,12 +23,16 @@ final class RetryDelays {
         return pause.getSeconds() * 1e6 + pause.getNano() / 1e3;
     }
 
-    /** From 0 to 1, well mixed (the finalizer of SplitMix64). */
+    /** From 0 to 1. The seed is mixed by itself first, so that runs whose seeds are related share no pauses. */
     private static double chance(long seed, int step, int attempt) {
-        long mixed = seed + 0x9e3779b97f4a7c15L * (step + 1L) + 0xd1b54a32d192ed03L * attempt;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-        mixed ^= mixed >>> 31;
+        long mixed = mixed(mixed(seed) + 0x9e3779b97f4a7c15L * (step + 1L) + 0xd1b54a32d192ed03L * attempt);
         return (mixed >>> 11) * 0x1.0p-53;
+    }
+
+    /** The finalizer of SplitMix64. */
+    private static long mixed(long value) {
+        long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 }

@@ -219,7 +219,7 @@ final class UnitFlow {
 
     /** The first step of which nobody can tell how it ended, or -1; who lost a race that was won does not count. */
     private int lostStep(PlanUnit unit) {
-        if (!units.raceWon(unit.index())) {
+        if (!raceWon(unit)) {
             for (int step = unit.firstStep(); step < unit.endStep(); step++) {
                 if (steps.state(step) == StepState.UNKNOWN) {
                     return step;
@@ -231,7 +231,7 @@ final class UnitFlow {
 
     /** Whether the unit did all that was asked, although it was to stop. */
     private boolean completed(PlanUnit unit) {
-        if (units.raceWon(unit.index())) {
+        if (raceWon(unit)) {
             return true;
         }
         for (int step = unit.firstStep(); step < unit.endStep(); step++) {
@@ -241,5 +241,17 @@ final class UnitFlow {
         }
         // One without steps was still to be decided.
         return unit.firstStep() < unit.endStep();
+    }
+
+    /** Whether its race has a winner, be it one that was to stop. */
+    private boolean raceWon(PlanUnit unit) {
+        if (unit.coordination() == Coordination.RACE) {
+            for (int step = unit.firstAgent(); step < unit.endStep(); step++) {
+                if (steps.state(step) == StepState.SUCCEEDED) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
