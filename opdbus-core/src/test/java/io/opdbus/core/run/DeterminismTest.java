@@ -44,8 +44,17 @@ class DeterminismTest {
         RetryPolicy plain = POLICY.withJitter(0);
         assertThat(IntStream.rangeClosed(1, 11).mapToLong(attempt -> RetryDelays.micros(plain, 7, 3, attempt)))
                 .containsExactly(
-                        100_000L, 200_000L, 400_000L, 800_000L, 1_600_000L, 3_200_000L, 6_400_000L, 12_800_000L,
-                        25_600_000L, 30_000_000L, 30_000_000L);
+                        100_000L,
+                        200_000L,
+                        400_000L,
+                        800_000L,
+                        1_600_000L,
+                        3_200_000L,
+                        6_400_000L,
+                        12_800_000L,
+                        25_600_000L,
+                        30_000_000L,
+                        30_000_000L);
         assertThat(RetryDelays.micros(plain, 7, 3, 999)).isEqualTo(30_000_000L);
         assertThat(RetryDelays.micros(plain.withBackoff(1), 7, 3, 999)).isEqualTo(100_000L);
         assertThat(RetryDelays.micros(plain.withDelay(Duration.ZERO), 7, 3, 5)).isZero();

@@ -91,7 +91,8 @@ final class Events {
             return Stream.of(key(Command.Kind.START, e.step(), 1));
         }
         if (event instanceof RunEvent.StepFailed e) {
-            return Stream.concat(outcome(e.step(), e.attempt()), Stream.of(key(Command.Kind.START, e.step(), e.attempt())));
+            return Stream.concat(
+                    outcome(e.step(), e.attempt()), Stream.of(key(Command.Kind.START, e.step(), e.attempt())));
         }
         if (event instanceof RunEvent.StepSucceeded e) {
             return outcome(e.step(), e.attempt());

@@ -122,13 +122,24 @@ class LargeGraphMachineTest {
 
     private static Work work(Plan plan, int failing) {
         long[] transitions = {0};
-        RunMachine machine =
-                new RunMachine(plan, MachineSettings.DEFAULT, (from, signal, to) -> transitions[0]++);
+        RunMachine machine = new RunMachine(plan, MachineSettings.DEFAULT, (from, signal, to) -> transitions[0]++);
         long now = 1_000_000;
         long commands = 0;
         Deque<RunEvent> facts = new ArrayDeque<>();
         facts.add(new RunEvent.RunStarted(
-                0, now, 1, "run", "workstack", "test", Map.of(), Map.of(), Map.of(), List.of(), "s", 1, Long.MAX_VALUE));
+                0,
+                now,
+                1,
+                "run",
+                "workstack",
+                "test",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                "s",
+                1,
+                Long.MAX_VALUE));
         long sequence = 1;
         long events = 0;
         while (!facts.isEmpty()) {
@@ -143,12 +154,7 @@ class LargeGraphMachineTest {
                     facts.add(
                             step == failing
                                     ? new RunEvent.StepFailed(
-                                            sequence++,
-                                            ++now,
-                                            step,
-                                            1,
-                                            Played.lasting("broken"),
-                                            Ran.UNKNOWN)
+                                            sequence++, ++now, step, 1, Played.lasting("broken"), Ran.UNKNOWN)
                                     : new RunEvent.StepSucceeded(sequence++, ++now, step, 1, null));
                 } else if (queue.kind() == Command.Kind.RENDER_OUTPUTS) {
                     facts.add(new RunEvent.OutputsRendered(sequence++, ++now, Map.of(), null));

@@ -98,7 +98,9 @@ final class RunChecker implements RunObserver {
             boolean start = command.kind() == Command.Kind.START && command.index() < plan.forwardSteps();
             if (start || command.kind() == Command.Kind.DECIDE) {
                 int unit = start ? plan.step(command.index()).unit() : command.index();
-                assertThat(!aborting || plan.unit(unit).isFinally()).as("R12: %s while aborting", command).isTrue();
+                assertThat(!aborting || plan.unit(unit).isFinally())
+                        .as("R12: %s while aborting", command)
+                        .isTrue();
             }
             if (command.kind() == Command.Kind.FINISH) {
                 finishes++;
@@ -144,7 +146,9 @@ final class RunChecker implements RunObserver {
         assertThat(unitStarted[index]).as("%s starts once", unit).isFalse();
         unitStarted[index] = true;
         for (int dependency : unit.dependsOn()) {
-            assertThat(satisfied(dependency)).as("R2: %s starts after %s", unit, plan.unit(dependency)).isTrue();
+            assertThat(satisfied(dependency))
+                    .as("R2: %s starts after %s", unit, plan.unit(dependency))
+                    .isTrue();
         }
         if (unit.isFinally()) {
             finallyStarted++;
@@ -237,7 +241,9 @@ final class RunChecker implements RunObserver {
             undoStarted(step);
             return;
         }
-        assertThat(!aborting || plan.unit(step.unit()).isFinally()).as("R12: a step starts while aborting").isTrue();
+        assertThat(!aborting || plan.unit(step.unit()).isFinally())
+                .as("R12: a step starts while aborting")
+                .isTrue();
         runningOfUnit[step.unit()]++;
         assertThat(active).contains(step.unit());
         PlanUnit unit = plan.unit(step.unit());
@@ -264,10 +270,13 @@ final class RunChecker implements RunObserver {
                     .as("one undoing call of a unit at a time, and none while a step of it runs")
                     .isTrue();
             if (undoneWithTheRest.contains(unit)) {
-                assertThat(other).as("R12: an undoing call of an abort is alone").isEqualTo(step.index());
+                assertThat(other)
+                        .as("R12: an undoing call of an abort is alone")
+                        .isEqualTo(step.index());
             }
         }
-        assertThat(undoneAtOnce.contains(unit) || undoneWithTheRest.contains(unit)).isTrue();
+        assertThat(undoneAtOnce.contains(unit) || undoneWithTheRest.contains(unit))
+                .isTrue();
         List<RollbackEntry> before = told(unit);
         List<int[]> tasks = tasks(unit);
         assertThat(tasks.get(before.size())[0]).as("R12: order inside a unit").isEqualTo(step.index());
@@ -279,7 +288,9 @@ final class RunChecker implements RunObserver {
         assertThat(attempt).isEqualTo(tried[index]);
         assertThat(attempt).as("R9: retries").isLessThan(step.retry().maxAttempts());
         assertThat(error.retryable()).as("R9: only what is retryable").isTrue();
-        assertThat(lastRan != Ran.UNKNOWN || step.repeatable()).as("R9: only what surely did not run").isTrue();
+        assertThat(lastRan != Ran.UNKNOWN || step.repeatable())
+                .as("R9: only what surely did not run")
+                .isTrue();
         stopsRunning(index);
     }
 
@@ -310,14 +321,19 @@ final class RunChecker implements RunObserver {
     public void rollbackStarted(int unit) {
         boolean first = active.contains(unit) ? undoneAtOnce.add(unit) : undoneWithTheRest.add(unit);
         assertThat(first).as("R12: unit %s is undone once", unit).isTrue();
-        assertThat(undoneAtOnce.contains(unit) && undoneWithTheRest.contains(unit)).isFalse();
+        assertThat(undoneAtOnce.contains(unit) && undoneWithTheRest.contains(unit))
+                .isFalse();
         assertThat(runningOfUnit[unit]).isZero();
         if (undoneAtOnce.contains(unit) && !plan.unit(unit).isFinally()) {
-            assertThat(aborting).as("R12: a rollback begins while the run is being stopped").isFalse();
+            assertThat(aborting)
+                    .as("R12: a rollback begins while the run is being stopped")
+                    .isFalse();
         }
         if (undoneWithTheRest.contains(unit)) {
             assertThat(aborting).isTrue();
-            assertThat(active).as("R12: no rollback before everything has ended").isEmpty();
+            assertThat(active)
+                    .as("R12: no rollback before everything has ended")
+                    .isEmpty();
             assertThat(running).isEmpty();
             assertThat(endPosition[unit]).as("R12: latest first").isLessThan(lastUndone);
             lastUndone = endPosition[unit];
@@ -337,12 +353,16 @@ final class RunChecker implements RunObserver {
             assertThat(rollbacksTimedOut).as("R12: calls that are not made").contains(timed);
         }
         boolean bad = entry.outcome() == RollbackOutcome.FAILED || entry.outcome() == RollbackOutcome.UNKNOWN;
-        assertThat(entry.error() != null).as("R14: errors while undoing are kept").isEqualTo(bad);
+        assertThat(entry.error() != null)
+                .as("R14: errors while undoing are kept")
+                .isEqualTo(bad);
     }
 
     /** The undoing calls that were told of, in order. */
     private List<RollbackEntry> told(int unit) {
-        return entries.getOrDefault(unit, List.of()).stream().filter(entry -> entry.undoStep() >= 0).toList();
+        return entries.getOrDefault(unit, List.of()).stream()
+                .filter(entry -> entry.undoStep() >= 0)
+                .toList();
     }
 
     /** What must be called to undo a unit, and what each call undoes. */
@@ -381,7 +401,8 @@ final class RunChecker implements RunObserver {
         }
         for (int step = unit.firstStep(); step < unit.endStep(); step++) {
             int which = step;
-            List<RollbackEntry> ofStep = report.stream().filter(entry -> entry.step() == which).toList();
+            List<RollbackEntry> ofStep =
+                    report.stream().filter(entry -> entry.step() == which).toList();
             List<RollbackOutcome> without = ofStep.stream()
                     .filter(entry -> entry.undoStep() < 0)
                     .map(RollbackEntry::outcome)
@@ -419,7 +440,9 @@ final class RunChecker implements RunObserver {
             UnitStatus status = machine.unitStatus(index);
             boolean bad = status == UnitStatus.FAILED || status == UnitStatus.UNKNOWN;
             failed |= bad && !unit.continueOnFailure();
-            assertThat(machine.unitError(index) != null).as("R15: why %s is %s", unit, status).isEqualTo(bad);
+            assertThat(machine.unitError(index) != null)
+                    .as("R15: why %s is %s", unit, status)
+                    .isEqualTo(bad);
             boolean started = false;
             for (int step = unit.firstStep(); step < unit.endStep(); step++) {
                 started |= tried[step] > 0;
@@ -442,7 +465,8 @@ final class RunChecker implements RunObserver {
         assertThat(aborting).isEqualTo(!machine.abortReason().isEmpty());
         if (!aborting && failed && plan.rollbackScope() == RollbackScope.COMPLETED) {
             for (int index = 0; index < plan.mainUnits(); index++) {
-                assertThat(machine.unitStatus(index) == UnitStatus.FAILED && !plan.unit(index).continueOnFailure())
+                assertThat(machine.unitStatus(index) == UnitStatus.FAILED
+                                && !plan.unit(index).continueOnFailure())
                         .as("R12: a failure reaches back")
                         .isFalse();
             }

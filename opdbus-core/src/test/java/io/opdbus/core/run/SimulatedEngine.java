@@ -156,7 +156,9 @@ final class SimulatedEngine {
         } else if (!timers.isEmpty()) {
             fireOne();
         } else if (!endOne(true)) {
-            assertThat(finished).as("nothing is left to happen, and the run has not ended").isPositive();
+            assertThat(finished)
+                    .as("nothing is left to happen, and the run has not ended")
+                    .isPositive();
         }
     }
 
@@ -316,10 +318,14 @@ final class SimulatedEngine {
         if (look) {
             String needs = Events.answers(event, open);
             if (needs != null && !known) {
-                assertThat(done).as("%s applied, as it answers %s of %s", event, needs, open).isEqualTo(!needs.isEmpty());
+                assertThat(done)
+                        .as("%s applied, as it answers %s of %s", event, needs, open)
+                        .isEqualTo(!needs.isEmpty());
             }
             if (!done) {
-                assertThat(Snapshot.of(plan, machine)).as("after what was ignored: %s", event).isEqualTo(before);
+                assertThat(Snapshot.of(plan, machine))
+                        .as("after what was ignored: %s", event)
+                        .isEqualTo(before);
             }
             comparePending(event, done);
         }

@@ -173,7 +173,8 @@ class TransitionTest {
         run.graceExpired("a/a2");
         assertThat(run.unit("a")).isEqualTo(UnitStatus.SUCCEEDED);
         assertThat(run.rollback()).containsExactly("a/a2 NO_ROLLBACK", "a/a1 NO_ROLLBACK");
-        run = begun(new TestPlan().unit("a", u -> u.coordination(Coordination.RACE).agent().agent()));
+        run = begun(new TestPlan()
+                .unit("a", u -> u.coordination(Coordination.RACE).agent().agent()));
         run.start("a/a1", "a/a2").cancel().stopped("a/a1").succeed("a/a2");
         assertThat(run.unit("a")).isEqualTo(UnitStatus.SUCCEEDED);
     }
