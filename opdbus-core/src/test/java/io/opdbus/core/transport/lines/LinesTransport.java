@@ -79,10 +79,14 @@ public final class LinesTransport implements Transport {
         return result;
     }
 
-    /** Kills the child at that address as {@code kill -9} does, and waits until it is gone. */
+    /** Kills the child at that address as {@code kill -9} does, and waits until it is gone and that was noticed. */
     public void kill(AgentAddress address) {
         Process child = children.get(address.uri());
         child.destroyForcibly().onExit().join();
+        LinesLink link = links.get(address.uri());
+        if (link != null) {
+            link.fail(ErrorCode.CONNECTION_LOST, "the peer is gone");
+        }
     }
 
     /** Whether it is as good as new, but for a child that is warm. */
