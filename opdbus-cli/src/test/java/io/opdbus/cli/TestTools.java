@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** Tools that the tests of the command call. */
 public final class TestTools implements ToolSource {
@@ -63,8 +64,23 @@ public final class TestTools implements ToolSource {
                 });
             }
             call.progress("holding \u001b[31m\u5927\u5927 on");
+            if (stubborn) {
+                hang();
+            }
             socket.getInputStream().read();
             return "released";
+        }
+    }
+
+    /** Never returns, interrupted or not. Reading a socket would: an interrupt closes that of a virtual thread. */
+    private static void hang() {
+        CountDownLatch never = new CountDownLatch(1);
+        while (never.getCount() > 0) {
+            try {
+                never.await();
+            } catch (InterruptedException ignored) {
+                // It cannot be stopped.
+            }
         }
     }
 }
