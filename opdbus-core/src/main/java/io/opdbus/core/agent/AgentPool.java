@@ -17,7 +17,6 @@ import io.opdbus.core.process.ProcessRunner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -47,7 +45,7 @@ public final class AgentPool implements AutoCloseable {
     private final PoolContext context;
     private final Map<String, PooledAgent> agents = new TreeMap<>();
     private final Map<String, PooledAgent> index;
-    private final Map<String, PoolSession> sessions = new ConcurrentHashMap<>();
+    private final SessionTable sessions;
     private final List<PooledAgent> runOnConnection;
     private final HealthWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,6 +54,7 @@ public final class AgentPool implements AutoCloseable {
         this.catalog = builder.catalog;
         this.transports = new Transports(builder.transports);
         this.context = new PoolContext(builder.executor, builder.timers, builder.clock);
+        this.sessions = new SessionTable(context);
         SessionSpec own = SessionSpec.of("pool-" + UUID.randomUUID());
         for (AgentEntry entry : catalog.entries()) {
             Optional<AgentProcess> process = entry.settings().command().isEmpty()
@@ -70,7 +69,7 @@ public final class AgentPool implements AutoCloseable {
                 .toList();
         this.watch = new HealthWatch(
                 agents.values(),
-                sessions.values(),
+                sessions.all(),
                 context,
                 catalog.config().pool().healthCheckInterval());
     }
@@ -100,27 +99,29 @@ public final class AgentPool implements AutoCloseable {
 
     /**
      * Opens a session, unless it is open already. It stays open, however many runs use it, until it is closed. Agents
-     * that run on connection are connected for it at once, the others at the first call.
+     * that run on connection are connected for it at once, the others at the first call. Where a session of the same id is
+     * being closed, the new one begins when that has ended.
      *
      * @param id the session's id
      * @throws OpdbusException with {@link ErrorCode#CLOSED} if the pool is closed
      */
     public void openSession(String id) {
-        PoolSession created = new PoolSession(SessionSpec.of(id));
         if (closed.get()) {
             throw new OpdbusException(closedError());
         }
-        if (sessions.putIfAbsent(id, created) != null) {
-            return;
-        }
+        Optional<PoolSession> opened = sessions.open(id);
         if (closed.get()) {
             closeSession(id);
             throw new OpdbusException(closedError());
         }
+        opened.ifPresent(this::connect);
+    }
+
+    private void connect(PoolSession session) {
         watch.start();
         for (PooledAgent agent : runOnConnection) {
             if (!agent.local()) {
-                created.connection(agent).acquire();
+                session.connection(agent).acquire();
             }
         }
     }
@@ -132,11 +133,7 @@ public final class AgentPool implements AutoCloseable {
      * @return completes when nothing of it is left, at the latest after ten seconds; never exceptionally
      */
     public CompletionStage<Void> closeSession(String id) {
-        PoolSession session = sessions.remove(id);
-        if (session == null) {
-            return CompletableFuture.completedStage(null);
-        }
-        return session.close(context.deadline(CLOSING_TIME), context).minimalCompletionStage();
+        return sessions.close(id, context.deadline(CLOSING_TIME)).minimalCompletionStage();
     }
 
     /**
@@ -161,7 +158,7 @@ public final class AgentPool implements AutoCloseable {
         Objects.requireNonNull(chunks, "chunks");
         Objects.requireNonNull(done, "done");
         PooledAgent agent = index.get(call.agent());
-        PoolSession session = sessions.get(call.session());
+        PoolSession session = sessions.find(call.session());
         if (agent == null) {
             done.accept(Failures.notRun(catalog.unknown(call.agent()).error()));
         } else if (closed.get()) {
@@ -206,14 +203,18 @@ public final class AgentPool implements AutoCloseable {
                 deadline.remaining(context.clock()),
                 () -> result.completeExceptionally(new OpdbusException(ErrorInfo.retryable(
                         ErrorCode.TIMED_OUT, "agent " + agent.address() + " did not say in time what it can do"))));
-        agent.own().acquire().thenCompose(channel -> channel.describe(deadline)).whenComplete((told, failure) -> {
-            limit.cancel();
-            if (failure != null) {
-                result.completeExceptionally(new OpdbusException(Failures.describe(id, failure)));
-            } else {
-                result.complete(told.map(descriptor -> catalog.learn(agent.entry(), descriptor)));
-            }
-        });
+        agent.own()
+                .acquire()
+                .thenCompose(channel -> channel.describe(deadline))
+                .thenApply(told -> told.map(descriptor -> catalog.learn(agent.entry(), descriptor)))
+                .whenComplete((told, failure) -> {
+                    limit.cancel();
+                    if (failure != null) {
+                        result.completeExceptionally(new OpdbusException(Failures.describe(id, failure)));
+                    } else {
+                        result.complete(told);
+                    }
+                });
         return result;
     }
 
@@ -225,7 +226,7 @@ public final class AgentPool implements AutoCloseable {
     public PoolStatus status() {
         return new PoolStatus(
                 closed.get(),
-                sessions.keySet().stream().sorted().toList(),
+                sessions.ids(),
                 agents.values().stream().map(PooledAgent::status).toList());
     }
 
@@ -248,8 +249,7 @@ public final class AgentPool implements AutoCloseable {
         }
         watch.stop();
         ClosingTime time = new ClosingTime(timeout, context);
-        Collection<PoolSession> open = List.copyOf(sessions.values());
-        sessions.clear();
+        List<PoolSession> open = sessions.drain();
         List<CompletionStage<?>> ends = new ArrayList<>();
         open.forEach(session -> ends.add(session.close(time.deadline(), context)));
         agents.values().forEach(agent -> ends.add(agent.own().close(time.deadline())));

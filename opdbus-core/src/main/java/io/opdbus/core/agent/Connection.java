@@ -22,6 +22,7 @@ final class Connection {
     private final Object lock = new Object();
     private final PooledAgent agent;
     private final SessionSpec session;
+    private final CompletableFuture<Void> predecessor;
     private final AtomicInteger underWay = new AtomicInteger();
 
     private volatile @Nullable AgentChannel channel;
@@ -32,9 +33,10 @@ final class Connection {
     /** The end of a channel that was opened and then not wanted. */
     private CompletionStage<Void> ending = CompletableFuture.completedStage(null);
 
-    Connection(PooledAgent agent, SessionSpec session) {
+    Connection(PooledAgent agent, SessionSpec session, CompletableFuture<Void> predecessor) {
         this.agent = agent;
         this.session = session;
+        this.predecessor = predecessor;
     }
 
     /** The channel, if there is one that can be used. */
@@ -71,6 +73,19 @@ final class Connection {
             attempt = new CompletableFuture<>();
             opening = attempt;
         }
+        predecessor.thenRun(() -> open(attempt));
+        return attempt;
+    }
+
+    private void open(CompletableFuture<AgentChannel> attempt) {
+        boolean late;
+        synchronized (lock) {
+            late = closed;
+        }
+        if (late) {
+            failed(attempt, ErrorInfo.of(ErrorCode.CLOSED, "session '" + session.id() + "' was closed"));
+            return;
+        }
         agent.open(session).whenComplete((opened, failure) -> {
             if (failure == null) {
                 opened(attempt, opened);
@@ -78,7 +93,6 @@ final class Connection {
                 failed(attempt, Failures.describe(agent.id(), failure));
             }
         });
-        return attempt;
     }
 
     /** A call is about to go through the channel. */

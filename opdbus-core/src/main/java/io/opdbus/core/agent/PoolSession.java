@@ -6,31 +6,44 @@ import io.opdbus.core.concurrent.Cancellable;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A session of the pool: its connections, one an agent, and its calls under way. */
 final class PoolSession {
 
     private final SessionSpec spec;
+    /** The end of an earlier session of the same id: the agents must have let go of its state before this one begins. */
+    private final CompletableFuture<Void> predecessor;
+
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final Set<PooledCall> calls = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile boolean closed;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean disconnected;
 
-    PoolSession(SessionSpec spec) {
+    PoolSession(SessionSpec spec, CompletionStage<Void> predecessor) {
         this.spec = spec;
+        this.predecessor = predecessor.toCompletableFuture();
+    }
+
+    /** Completes when nothing of the session is left. */
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     Connection connection(PooledAgent agent) {
         Connection known = connections.get(agent.id());
-        return known != null ? known : connections.computeIfAbsent(agent.id(), id -> new Connection(agent, spec));
+        return known != null
+                ? known
+                : connections.computeIfAbsent(agent.id(), id -> new Connection(agent, spec, predecessor));
     }
 
     /** Takes a call in; false if the session has been closed. */
     boolean add(PooledCall call) {
         calls.add(call);
-        return !closed;
+        return !closing.get();
     }
 
     void remove(PooledCall call) {
@@ -50,14 +63,16 @@ final class PoolSession {
      * given up.
      */
     CompletableFuture<Void> close(Deadline deadline, PoolContext context) {
-        closed = true;
+        if (!closing.compareAndSet(false, true)) {
+            return ended;
+        }
         calls.forEach(PooledCall::stop);
-        CompletableFuture<?>[] closing = connections.values().stream()
+        CompletableFuture<?>[] connectionsClosed = connections.values().stream()
                 .map(connection -> connection.close(deadline).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         Cancellable limit = context.after(deadline.remaining(context.clock()), this::end);
         ended.whenComplete((done, failure) -> limit.cancel());
-        CompletableFuture.allOf(closing).whenComplete((done, failure) -> {
+        CompletableFuture.allOf(connectionsClosed).whenComplete((done, failure) -> {
             disconnected = true;
             endIfEmpty();
         });

@@ -59,7 +59,7 @@ final class PooledAgent {
         this.queue = new CallQueue(limits.maxConcurrentCalls(), limits.maxQueuedCalls());
         this.circuit = new CircuitBreaker(
                 limits.circuitBreakerFailures(), limits.circuitBreakerReset(), context.timers()::nanoTime);
-        this.own = new Connection(this, ownSession);
+        this.own = new Connection(this, ownSession, CompletableFuture.completedFuture(null));
     }
 
     String id() {

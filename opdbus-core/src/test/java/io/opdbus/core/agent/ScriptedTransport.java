@@ -36,6 +36,8 @@ final class ScriptedTransport implements Transport {
 
     /** Whether attempts to connect succeed at once. */
     boolean answering = true;
+    /** What channels answer when they are closed. */
+    CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
     /** Whether attempts to connect fail at once. */
     boolean refusing;
 
@@ -140,7 +142,7 @@ final class ScriptedTransport implements Transport {
         @Override
         public CompletionStage<Void> close(Deadline deadline) {
             open = false;
-            return CompletableFuture.completedStage(null);
+            return closing;
         }
     }
 

@@ -13,6 +13,7 @@ import io.opdbus.api.transport.CallOutcome.Succeeded;
 import io.opdbus.core.agent.PoolFixture.Started;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -107,6 +108,24 @@ class SessionTest {
 
         assertThat(closed).isCompleted();
         stubborn.failure(ErrorCode.OUTCOME_UNKNOWN, Ran.UNKNOWN);
+    }
+
+    @Test
+    @DisplayName("a session that is opened again while it is being closed begins after its end")
+    void reopened() {
+        fixture.start();
+        fixture.transport.call(0).succeed(1L);
+        fixture.transport.closing = new CompletableFuture<>();
+        CompletionStage<Void> closed = fixture.pool.closeSession("s");
+
+        fixture.pool.openSession("s");
+        fixture.start();
+        assertThat(fixture.transport.openings).hasSize(1);
+        fixture.transport.closing.complete(null);
+
+        assertThat(closed).isCompleted();
+        assertThat(fixture.transport.openings).hasSize(2);
+        assertThat(fixture.transport.calls).hasSize(2);
     }
 
     @Test
